@@ -127,7 +127,7 @@ def test_signs_at_roots_are_exact(values, others, factor):
     values = sorted(values)
     gap = min((b - a for a, b in pairwise(values)), default=Fraction(1)) / 3
     isolations = [(r - gap, r + gap) for r in values]
-    check_isolation(p, isolations, values[0] - 1, values[-1] + 1)
+    check_isolation(p, isolations, values[0] - gap, values[-1] + gap)
     for r, isolation in zip(values, isolations, strict=True):
         assert sign_at_root(q, p, isolation) == sign(value_at(q, r))
 
