@@ -1,0 +1,1 @@
+"""Published instances with their source, loadable by name."""

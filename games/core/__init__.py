@@ -1,0 +1,1 @@
+"""Descriptions and definitions: immutable, validated, without search."""

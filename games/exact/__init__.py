@@ -1,0 +1,1 @@
+"""The one gate from numbers and text to exact scalars."""

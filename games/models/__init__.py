@@ -1,0 +1,1 @@
+"""The four families of collaborations, one model a file."""

@@ -1,0 +1,1 @@
+"""One algorithm or concept a file; solvers propose, the definitions in games.core decide."""

@@ -1,0 +1,1 @@
+"""The trusted checker: a kernel and one verifier a claim."""

@@ -1,0 +1,1 @@
+"""Decision procedures that prove or refute a theorem, and find certificates."""

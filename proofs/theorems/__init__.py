@@ -1,0 +1,1 @@
+"""Parametric statements, one file a family, named as games.models."""
