@@ -1,0 +1,214 @@
+"""Anonymous games: symmetric players with two actions, who care only how many others choose the second one.
+
+Convention   k counts the *other* players who choose the second action, 0 <= k <= n - 1; `gain(k)` is the payoff of the second minus
+             that of the first action, so it is what a player gains who switches from first to second while k others play second.
+Definition   `count` players on the second action are an equilibrium iff nobody gains by switching: gain(count - 1) >= 0 unless count = 0,
+             and gain(count) <= 0 unless count = n. Everyone playing second with probability p is one iff the expected gain
+             G(p) = sum_k C(n-1, k) p^k (1-p)^(n-1-k) gain(k) is 0 inside (0, 1), <= 0 at p = 0, >= 0 at p = 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, Self
+
+from games.core.automaton import Automaton, Count, Rule, Seen
+from games.core.distribution import Distribution, distribution
+from games.core.dynamic import DISCOUNT, DynamicGame, GameState, Move
+from games.core.labels import distinct_labels, index_of
+from games.core.strategic import StrategicGame
+from games.errors import InvalidGame, InvalidStrategy, Unsupported
+from games.exact import Formula, Relation, Scalar, exact, is_number, simplest, substitute, symbols_of, text
+
+CountPayoff = Formula | tuple[Scalar, ...]
+"""Payoff of an action by k: a formula in k (and n, and symbols), or a table with one entry for each k from 0 to n - 1."""
+
+
+@dataclass(frozen=True)
+class AnonymousGame:
+    """n players with the same two actions and payoffs by count; `players` is a whole number or a symbolic expression.
+
+    Raises InvalidGame for fewer than one player, other than two actions, or a table that does not have n entries.
+
+    >>> game = AnonymousGame.from_functions(3, ("out", "in"), (lambda k: 0, lambda k: k - 1))
+    >>> [str(game.gain(k)) for k in range(3)]
+    ['-1', '0', '1']
+    """
+
+    players: Scalar
+    actions: tuple[str, str]
+    payoff: tuple[CountPayoff, CountPayoff]
+    assumptions: tuple[Relation, ...] = ()
+    name: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        size = exact(self.players, "players")
+        if is_number(size) and (Fraction(size).denominator != 1 or size < 1):
+            raise InvalidGame("players", text(size), "a whole number of at least 1, or a symbol")
+        labels = distinct_labels(self.actions, "actions", "action")
+        if len(labels) != 2 or len(self.payoff) != 2:
+            found = f"{len(labels)} actions and {len(self.payoff)} payoffs"
+            raise InvalidGame("actions", found, "two actions, each with its payoff by count")
+        object.__setattr__(self, "players", size)
+        object.__setattr__(self, "actions", labels)
+        own = zip(labels, self.payoff, strict=True)
+        object.__setattr__(self, "payoff", tuple(self._checked_payoff(label, payoff) for label, payoff in own))
+        object.__setattr__(self, "assumptions", tuple(self.assumptions))
+
+    def _checked_payoff(self, action: str, payoff: CountPayoff) -> CountPayoff:
+        if isinstance(payoff, Formula):
+            return payoff
+        table = tuple(exact(value, f"payoff of {action} at k = {k}") for k, value in enumerate(payoff))
+        if not is_number(self.players) or len(table) != self.players:
+            expected = "a formula in k" if not is_number(self.players) else f"{text(self.players)} entries, one for each k"
+            raise InvalidGame(f"payoff of {action}", f"a table of {len(table)} entries", expected)
+        return table
+
+    @classmethod
+    def from_functions(
+        cls,
+        players: object,
+        actions: tuple[str, str],
+        payoff: tuple[Callable[[Any], object], Callable[[Any], object]],
+        **about: Any,
+    ) -> Self:
+        """A game from two functions of k; each is called for every k, or once with a symbol k if n is symbolic."""
+        size = exact(players, "players")
+        if is_number(size):
+            counts = range(int(size))
+            tables = tuple(tuple(exact(own(k), f"payoff at k = {k}") for k in counts) for own in payoff)
+            return cls(size, actions, (tables[0], tables[1]), **about)
+        k = exact("k")
+        formulas = tuple(Formula.from_scalar(exact(own(k), "payoff")) for own in payoff)
+        return cls(size, actions, (formulas[0], formulas[1]), **about)
+
+    @property
+    def size(self) -> int:
+        """The number of players; raises Unsupported when it is symbolic."""
+        if not is_number(self.players):
+            raise Unsupported("players", text(self.players), "a whole number", "Put a value in for it.")
+        return int(self.players)
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Names of all symbols in payoffs and number of players, sorted; k and n themselves are not among them."""
+        names = set(symbols_of(self.players))
+        for payoff in self.payoff:
+            if isinstance(payoff, Formula):
+                names |= payoff.names - {"k", "n"}
+            else:
+                names |= {name for value in payoff for name in symbols_of(value)}
+        return tuple(sorted(names))
+
+    def payoff_at(self, action: int, others: Scalar | int) -> Scalar:
+        """Payoff of action number `action` (0 or 1) when `others` other players choose the second action."""
+        payoff = self.payoff[action]
+        if isinstance(payoff, Formula):
+            count: Scalar = Fraction(others) if isinstance(others, int) else others
+            return payoff.evaluate({"k": count, "n": self.players})
+        return payoff[int(others)]
+
+    def gain(self, others: Scalar | int) -> Scalar:
+        """Payoff of the second minus payoff of the first action with `others` others on the second."""
+        return self.payoff_at(1, others) - self.payoff_at(0, others)
+
+    def gains(self) -> tuple[Scalar, ...]:
+        """`gain(k)` for k = 0 ... n - 1: the Bernstein coefficients of the expected gain G(p)."""
+        return tuple(self.gain(k) for k in range(self.size))
+
+    def substitute(self, values: Mapping[str, object]) -> Self:
+        """The game with exact values put in for symbols."""
+        given = {name: exact(value, name) for name, value in values.items()}
+        payoff = tuple(
+            own.substitute(given)
+            if isinstance(own, Formula)
+            else tuple(substitute(value, given) for value in own)
+            for own in self.payoff
+        )
+        return replace(
+            self,
+            players=substitute(self.players, given),
+            payoff=(payoff[0], payoff[1]),
+            assumptions=tuple(relation.substitute(given) for relation in self.assumptions),
+        )
+
+
+def count_slacks(game: AnonymousGame, count: Scalar | int) -> tuple[tuple[str, Scalar], ...]:
+    """The inequalities behind `count` players on the second action: (who switches, loss from switching), each >= 0."""
+    first, second = game.actions
+    stay = (f"from {second} to {first}", simplest(game.gain(count - 1))) if count != 0 else None
+    join = (f"from {first} to {second}", simplest(-game.gain(count))) if count != game.players else None
+    return tuple(slack for slack in (stay, join) if slack is not None)
+
+
+def is_count_equilibrium(game: AnonymousGame, count: int) -> bool:
+    """Whether `count` players on the second action are a pure equilibrium of a game without free symbols."""
+    return all(slack >= 0 for _, slack in count_slacks(game, count))
+
+
+REPRESENTATIVE = "each player"
+
+
+def representative_play(
+    game: AnonymousGame, automaton: Automaton, discount: object = DISCOUNT
+) -> tuple[DynamicGame, Automaton]:
+    """The repeated anonymous game under a symmetric profile, as the decision problem of one player among n.
+
+    Each state of `automaton` names one action that everyone plays; its rules go by KEPT, ANYTHING or Count (how many chose the
+    second action). The game states of the result are the automaton's states, its one player is the representative, and
+    the profile says that he conforms: the symmetric profile is subgame perfect iff that profile is.
+    """
+    states, prescriptions = [], {}
+    for name in _reached(automaton):
+        action = _common_action(automaton, name)
+        index = index_of(action, game.actions, f'profile, state "{name}"', "action")
+        others = (game.players - 1) * index
+        payoffs = (tuple(game.payoff_at(own, others) for own in (0, 1)),)
+        stage = StrategicGame((REPRESENTATIVE,), (game.actions,), payoffs)
+        moves = tuple(_moves(automaton, name, kept=own == index, count=others + own) for own in (0, 1))
+        states.append(GameState(name, stage, moves))
+        prescriptions[name] = (action,)
+    start = ((automaton.start, Fraction(1)),)
+    reduced = DynamicGame(
+        (REPRESENTATIVE,), tuple(states), start, (exact(discount, "discount"),), game.assumptions, game.name, game.source
+    )
+    return reduced, Automaton.markov(prescriptions)
+
+
+def _reached(automaton: Automaton) -> list[str]:
+    found = [automaton.start]
+    for name in found:
+        found += [
+            target
+            for target in dict.fromkeys(label for rule in automaton.state(name).rules for label, _ in rule.then)
+            if target not in found
+        ]
+    return found
+
+
+def _common_action(automaton: Automaton, state: str) -> str:
+    where = f'profile, state "{state}"'
+    for _, play in automaton.state(state).plays:
+        if isinstance(play, str):
+            return play
+        actions = {own[0][0] for own in play if len(own) == 1}
+        if len(actions) == 1 and all(len(own) == 1 for own in play):
+            return actions.pop()
+    raise InvalidStrategy(where, "different or mixed actions", "one action that everyone plays")
+
+
+def _moves(automaton: Automaton, state: str, *, kept: bool, count: Scalar) -> tuple[Move, ...]:
+    def matches(rule: Rule) -> bool:
+        if isinstance(rule.seen, Count):
+            return bool(simplest(rule.seen.number - count) == 0)
+        return rule.seen is Seen.ANYTHING or (rule.seen is Seen.KEPT and kept)
+
+    for rule in sorted(automaton.state(state).rules, key=lambda rule: rule.rank):
+        if matches(rule):
+            then: Distribution = distribution(rule.then, f'profile, state "{state}"')
+            return tuple(Move(weight, target) for target, weight in then)
+    found = f"no rule for {text(count)} players on the second action"
+    raise InvalidStrategy(f'profile, state "{state}"', found, "a rule for every count", 'Add an "otherwise" rule.')

@@ -1,0 +1,186 @@
+"""Answers: what was found, how far it is shown, and the witness and slack behind it.
+
+A solver's answer carries everything that an independent checker needs to decide it again: the object it speaks of, the witness,
+and the slack of every inequality. `proofs.certify` turns an answer into a certificate; an answer that the checker accepts is `proved`.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from fractions import Fraction
+
+from games.core.anonymous import AnonymousGame
+from games.core.automaton import StrategyProfile
+from games.core.dynamic import DynamicGame
+from games.core.nash import Deviation, MixedProfile
+from games.core.play import Node, OneShotDeviation
+from games.core.strategic import StrategicGame
+from games.errors import Unsupported
+from games.exact import AlgebraicNumber, Interval, Relation, Scalar
+
+
+class Status(enum.StrEnum):
+    """How far an answer is shown."""
+
+    PROVED = "proved"
+    """The checker accepts a certificate."""
+    DECIDED = "decided"
+    """Decided by the engines named, in exact arithmetic; no certificate yet."""
+    REFUTED = "refuted"
+    """False, with the counterexample."""
+    ENCLOSED = "enclosed"
+    """Rational bounds, with the gap."""
+    NUMERIC = "numeric"
+    """A float; never a certificate."""
+    UNKNOWN = "unknown"
+    """Not shown; the reason is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class NashEquilibrium:
+    """A mixed profile with its payoffs and, for every player and action, the gain from deviating (none is positive)."""
+
+    profile: MixedProfile
+    payoffs: tuple[Scalar, ...]
+    gains: tuple[Deviation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NashEquilibria:
+    """Equilibria of a strategic form; `complete` says whether they are all of the kind announced by `kind`.
+
+    `kind` is "pure" (all pure equilibria are asked for) or "mixed". `dropped` counts proposals that exact arithmetic refused.
+    """
+
+    game: StrategicGame
+    kind: str
+    equilibria: tuple[NashEquilibrium, ...]
+    complete: bool
+    status: Status
+    engines: tuple[str, ...]
+    dropped: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCheck:
+    """Whether a strategy profile is subgame perfect (under public monitoring: a perfect public equilibrium).
+
+    `holds` is None when that depends on symbols: then `condition` says on which. `values[i][v]` is player i's value at `nodes[v]`,
+    `payoffs` the values from the start, `deviations` every one-shot deviation with its slack, `binding` those with slack 0,
+    `deviation` the most profitable one if the profile fails.
+    """
+
+    game: DynamicGame
+    profile: StrategyProfile
+    holds: bool | None
+    status: Status
+    nodes: tuple[Node, ...]
+    values: tuple[tuple[Scalar, ...], ...]
+    payoffs: tuple[Scalar, ...]
+    deviations: tuple[OneShotDeviation, ...]
+    engines: tuple[str, ...]
+    condition: tuple[Case, ...] = ()
+    reason: str = ""
+
+    @property
+    def binding(self) -> tuple[OneShotDeviation, ...]:
+        """The deviations that leave a player exactly indifferent."""
+        return tuple(deviation for deviation in self.deviations if deviation.slack == 0)
+
+    @property
+    def deviation(self) -> OneShotDeviation | None:
+        """The most profitable one-shot deviation, if there is a profitable one and payoffs are numbers."""
+        profitable = [own for own in self.deviations if isinstance(own.slack, Fraction) and own.slack < 0]
+        return min(profitable, key=lambda own: own.slack) if profitable else None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Under `assume` (besides what the game assumes), the claim holds exactly for discount factors in `intervals`."""
+
+    assume: tuple[Relation, ...]
+    intervals: tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """All discount factors in [0, 1) at which a profile is an equilibrium, by cases of the other symbols.
+
+    `discount` names the varied factor. `cases` are disjoint and cover what the game assumes. `binding` are the one-shot deviations
+    that mark an end of an interval; `redundant` counts those that the others imply, dropped by proof. `status` UNKNOWN: no case is
+    shown, and `reason` says why.
+    """
+
+    game: DynamicGame
+    profile: StrategyProfile
+    discount: str
+    cases: tuple[Case, ...]
+    binding: tuple[OneShotDeviation, ...]
+    redundant: int
+    status: Status
+    engines: tuple[str, ...]
+    reason: str = ""
+
+    @property
+    def intervals(self) -> tuple[Interval, ...]:
+        """The set itself, when there is one case without conditions; raises Unsupported otherwise."""
+        if len(self.cases) != 1 or self.cases[0].assume:
+            found = self.reason or f"{len(self.cases)} cases"
+            raise Unsupported("threshold", found, "one case without conditions", "Read `cases`, or put values in.")
+        return self.cases[0].intervals
+
+
+@dataclass(frozen=True, slots=True)
+class CountEquilibria:
+    """All counts c of players on the second action that are pure equilibria, each standing for C(n, c) profiles."""
+
+    game: AnonymousGame
+    counts: tuple[int, ...]
+    complete: bool
+    status: Status
+    engines: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A real number known to lie between two rationals."""
+
+    lo: Fraction
+    hi: Fraction
+
+
+Real = Fraction | AlgebraicNumber | Enclosure
+
+
+@dataclass(frozen=True, slots=True)
+class SymmetricEquilibrium:
+    """Everyone plays the second action with probability `prob` (the only root of the gain in `isolating`, if inside (0, 1)).
+
+    `stable`: the gain falls through 0 at `prob`; at an end, deviations are strictly unprofitable.
+    """
+
+    prob: Real
+    payoff: Real
+    stable: bool
+    isolating: tuple[Fraction, Fraction] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SymmetricEquilibria:
+    """All symmetric equilibria of an anonymous game with two actions, in order of `prob`.
+
+    `continuum` is (0, 1) where every probability is an equilibrium. `splits` are the points at which [0, 1] was cut so that the sign
+    changes of the gain's Bernstein coefficients count its roots in each piece: the witness that the list is complete.
+    """
+
+    game: AnonymousGame
+    equilibria: tuple[SymmetricEquilibrium, ...]
+    continuum: tuple[Fraction, Fraction] | None
+    splits: tuple[Fraction, ...]
+    complete: bool
+    status: Status
+    engines: tuple[str, ...]
+    reason: str = ""
