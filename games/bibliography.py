@@ -1,0 +1,341 @@
+"""Every source that the library cites: key -> reference.
+
+Docstrings cite as `[Nash1951]_`, game files as `source = "Nash1951"`. A test checks that each cited key stands here.
+A DOI is given only where it was confirmed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from games.errors import ComarcaError, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source: `authors` in print order, `year` (None: undated), `title`, `outlet`, `doi` (None: none confirmed)."""
+
+    authors: tuple[str, ...]
+    year: int | None
+    title: str
+    outlet: str
+    doi: str | None = None
+
+    @property
+    def short(self) -> str:
+        """Author and year, as in running text.
+
+        >>> Reference(("Nash, John",), 1951, "Non-cooperative games", "Annals of Mathematics").short
+        'Nash (1951)'
+        """
+        names = [author.split(",")[0] for author in self.authors]
+        who = f"{names[0]} et al." if len(names) > 3 else ", ".join(names[:-1]) + " and " * (len(names) > 1) + names[-1]
+        return f"{who} ({self.year or 'undated'})"
+
+    @property
+    def text(self) -> str:
+        """The whole reference on one line."""
+        link = f" https://doi.org/{self.doi}" if self.doi else ""
+        return f"{'; '.join(self.authors)} ({self.year or 'undated'}). {self.title}. {self.outlet}.{link}"
+
+
+def reference(key: str) -> Reference:
+    """The reference of a key. Raises ComarcaError for a key that is not in the bibliography.
+
+    >>> reference("Rubinstein1982").title
+    'Perfect equilibrium in a bargaining model'
+    """
+    if key not in BIBLIOGRAPHY:
+        raise ComarcaError(
+            "bibliography",
+            found=f'the key "{key}"',
+            expected="one of " + ", ".join(BIBLIOGRAPHY),
+            remedy=did_you_mean(key, BIBLIOGRAPHY),
+        )
+    return BIBLIOGRAPHY[key]
+
+
+def cite(key: str) -> str:
+    """Author and year of a key.
+
+    >>> cite("AbreuPearceStacchetti1990")
+    'Abreu, Pearce and Stacchetti (1990)'
+    """
+    return reference(key).short
+
+
+# The sources of the claims.
+_CLAIMS = {
+    "Almond": Reference(
+        ("Almond, Phil",),
+        None,
+        'Commentary on Herrigel & Zeitlin: "Inter-firm relations in global manufacturing: disintegrated production '
+        'and its globalization"',
+        "Slides of a talk",
+    ),
+    "Helmsing1999": Reference(
+        ("Helmsing, A.H.J. (Bert)",),
+        1999,
+        "Flexible specialisation, industrial clusters and districts and 'second' and 'third generation' local "
+        "and regional policies",
+        "Working Paper 305, Institute of Social Studies, The Hague",
+    ),
+    "HerrigelZeitlin2010": Reference(
+        ("Herrigel, Gary", "Zeitlin, Jonathan"),
+        2010,
+        "Inter-firm relations in global manufacturing: disintegrated production and its globalization",
+        "The Oxford Handbook of Comparative Institutional Analysis, chapter 18, Oxford University Press",
+    ),
+    "King1990": Reference(
+        ("King",),
+        1990,
+        "The work on local incentives to business that Helmsing (1999), section 4.2, reports",
+        "As cited there; its list of references does not give it",
+    ),
+    "LynchEtAl2000": Reference(
+        ("Lynch, Teresa M.", "Hsu, David", "Malek, Kamal M.", "Taylor, Zak"),
+        2000,
+        "IPC conference summary on globalization",
+        "MIT IPC Working Paper 00-003, Industrial Performance Center, Massachusetts Institute of Technology",
+    ),
+    "PerezAleman2003": Reference(
+        ("Perez-Aleman, Paola",),
+        2003,
+        "Decentralised production organisation and institutional transformation: large and small firm networks in Chile "
+        "and Nicaragua",
+        "Cambridge Journal of Economics 27",
+    ),
+    "Sabel1996": Reference(
+        ("Sabel, Charles F.",),
+        1996,
+        "Learning by monitoring: the institutions of economic development",
+        "In Smelser, N. and Swedberg, R. (eds), Handbook of Economic Sociology, Sage and Princeton University Press; "
+        "the year as cited by Perez-Aleman (2003)",
+    ),
+}
+
+# Games.
+_GAMES = {
+    "Abreu1988": Reference(
+        ("Abreu, Dilip",),
+        1988,
+        "On the theory of infinitely repeated games with discounting",
+        "Econometrica 56, 383-396",
+        "10.2307/1911077",
+    ),
+    "AbreuMilgromPearce1991": Reference(
+        ("Abreu, Dilip", "Milgrom, Paul", "Pearce, David"),
+        1991,
+        "Information and timing in repeated partnerships",
+        "Econometrica 59, 1713-1733",
+    ),
+    "AbreuPearceStacchetti1990": Reference(
+        ("Abreu, Dilip", "Pearce, David", "Stacchetti, Ennio"),
+        1990,
+        "Toward a theory of discounted repeated games with imperfect monitoring",
+        "Econometrica 58, 1041-1063",
+        "10.2307/2938299",
+    ),
+    "AbreuSannikov2014": Reference(
+        ("Abreu, Dilip", "Sannikov, Yuliy"),
+        2014,
+        "An algorithm for two-player repeated games with perfect monitoring",
+        "Theoretical Economics 9, 313-338",
+    ),
+    "AvisEtAl2010": Reference(
+        ("Avis, David", "Rosenberg, Gabriel D.", "Savani, Rahul", "von Stengel, Bernhard"),
+        2010,
+        "Enumeration of Nash equilibria for two-player games",
+        "Economic Theory 42, 9-37",
+        "10.1007/s00199-009-0449-x",
+    ),
+    "Blackwell1965": Reference(
+        ("Blackwell, David",),
+        1965,
+        "Discounted dynamic programming",
+        "Annals of Mathematical Statistics 36, 226-235",
+        "10.1214/aoms/1177700285",
+    ),
+    "Friedman1971": Reference(
+        ("Friedman, James W.",),
+        1971,
+        "A non-cooperative equilibrium for supergames",
+        "Review of Economic Studies 38, 1-12",
+        "10.2307/2296617",
+    ),
+    "FudenbergMaskin1986": Reference(
+        ("Fudenberg, Drew", "Maskin, Eric"),
+        1986,
+        "The folk theorem in repeated games with discounting or with incomplete information",
+        "Econometrica 54, 533-554",
+        "10.2307/1911307",
+    ),
+    "GoldlueckeKranz2012": Reference(
+        ("Goldlücke, Susanne", "Kranz, Sebastian"),
+        2012,
+        "Infinitely repeated games with public monitoring and monetary transfers",
+        "Journal of Economic Theory 147, 1191-1221",
+    ),
+    "Kuhn1953": Reference(
+        ("Kuhn, Harold W.",),
+        1953,
+        "Extensive games and the problem of information",
+        "Contributions to the Theory of Games II, Annals of Mathematics Studies 28, 193-216",
+        "10.1515/9781400881970-012",
+    ),
+    "LemkeHowson1964": Reference(
+        ("Lemke, Carlton E.", "Howson, Joseph T."),
+        1964,
+        "Equilibrium points of bimatrix games",
+        "Journal of the Society for Industrial and Applied Mathematics 12, 413-423",
+        "10.1137/0112033",
+    ),
+    "Levin2003": Reference(
+        ("Levin, Jonathan",),
+        2003,
+        "Relational incentive contracts",
+        "American Economic Review 93, 835-857",
+        "10.1257/000282803322157115",
+    ),
+    "MailathSamuelson2006": Reference(
+        ("Mailath, George J.", "Samuelson, Larry"),
+        2006,
+        "Repeated games and reputations: long-run relationships",
+        "Oxford University Press",
+    ),
+    "Nash1951": Reference(
+        ("Nash, John",),
+        1951,
+        "Non-cooperative games",
+        "Annals of Mathematics 54, 286-295",
+        "10.2307/1969529",
+    ),
+    "NisanEtAl2007": Reference(
+        ("Nisan, Noam", "Roughgarden, Tim", "Tardos, Éva", "Vazirani, Vijay V."),
+        2007,
+        "Algorithmic game theory",
+        "Cambridge University Press",
+        "10.1017/CBO9780511800481",
+    ),
+    "Olson1965": Reference(
+        ("Olson, Mancur",),
+        1965,
+        "The logic of collective action: public goods and the theory of groups",
+        "Harvard University Press",
+    ),
+    "PenaLehmannNoeldeke2014": Reference(
+        ("Peña, Jorge", "Lehmann, Laurent", "Nöldeke, Georg"),
+        2014,
+        "Gains from switching and evolutionary stability in multi-player matrix games",
+        "Journal of Theoretical Biology 346, 23-33",
+    ),
+    "Rubinstein1982": Reference(
+        ("Rubinstein, Ariel",),
+        1982,
+        "Perfect equilibrium in a bargaining model",
+        "Econometrica 50, 97-109",
+        "10.2307/1912531",
+    ),
+    "Schelling1973": Reference(
+        ("Schelling, Thomas C.",),
+        1973,
+        "Hockey helmets, concealed weapons, and daylight saving: a study of binary choices with externalities",
+        "Journal of Conflict Resolution 17, 381-428",
+        "10.1177/002200277301700302",
+    ),
+    "Shapley1953": Reference(
+        ("Shapley, Lloyd S.",),
+        1953,
+        "Stochastic games",
+        "Proceedings of the National Academy of Sciences 39, 1095-1100",
+        "10.1073/pnas.39.10.1095",
+    ),
+    "ThomasWorrall1988": Reference(
+        ("Thomas, Jonathan", "Worrall, Tim"),
+        1988,
+        "Self-enforcing wage contracts",
+        "Review of Economic Studies 55, 541-554",
+    ),
+}
+
+# Proofs, algebra, and the software that proposes.
+_PROOFS = {
+    "Bareiss1968": Reference(
+        ("Bareiss, Erwin H.",),
+        1968,
+        "Sylvester's identity and multistep integer-preserving Gaussian elimination",
+        "Mathematics of Computation 22, 565-578",
+        "10.1090/S0025-5718-1968-0226829-0",
+    ),
+    "BasuPollackRoy2006": Reference(
+        ("Basu, Saugata", "Pollack, Richard", "Roy, Marie-Françoise"),
+        2006,
+        "Algorithms in real algebraic geometry, second edition",
+        "Springer",
+        "10.1007/3-540-33099-2",
+    ),
+    "deMouraBjorner2008": Reference(
+        ("de Moura, Leonardo", "Bjørner, Nikolaj"),
+        2008,
+        "Z3: an efficient SMT solver",
+        "Tools and Algorithms for the Construction and Analysis of Systems, LNCS 4963, 337-340",
+        "10.1007/978-3-540-78800-3_24",
+    ),
+    "Handelman1988": Reference(
+        ("Handelman, David",),
+        1988,
+        "Representing polynomials by positive linear functions on compact convex polyhedra",
+        "Pacific Journal of Mathematics 132, 35-62",
+        "10.2140/pjm.1988.132.35",
+    ),
+    "HuangfuHall2018": Reference(
+        ("Huangfu, Qi", "Hall, J. A. Julian"),
+        2018,
+        "Parallelizing the dual revised simplex method",
+        "Mathematical Programming Computation 10, 119-142",
+        "10.1007/s12532-017-0130-5",
+    ),
+    "KnightCampbell2018": Reference(
+        ("Knight, Vincent", "Campbell, James"),
+        2018,
+        "Nashpy: a Python library for the computation of Nash equilibria",
+        "Journal of Open Source Software 3(30), 904",
+        "10.21105/joss.00904",
+    ),
+    "Krivine1964": Reference(
+        ("Krivine, Jean-Louis",),
+        1964,
+        "Anneaux préordonnés",
+        "Journal d'Analyse Mathématique 12, 307-326",
+    ),
+    "MacIver2019": Reference(
+        ("MacIver, David R.", "Hatfield-Dodds, Zac", "contributors"),
+        2019,
+        "Hypothesis: a new approach to property-based testing",
+        "Journal of Open Source Software 4(43), 1891",
+        "10.21105/joss.01891",
+    ),
+    "MeurerEtAl2017": Reference(
+        ("Meurer, Aaron", "Smith, Christopher P.", "Paprocki, Mateusz", "others"),
+        2017,
+        "SymPy: symbolic computing in Python",
+        "PeerJ Computer Science 3, e103",
+        "10.7717/peerj-cs.103",
+    ),
+    "Stengle1974": Reference(
+        ("Stengle, Gilbert",),
+        1974,
+        "A Nullstellensatz and a Positivstellensatz in semialgebraic geometry",
+        "Mathematische Annalen 207, 87-97",
+        "10.1007/BF01362149",
+    ),
+    "Sturm1829": Reference(
+        ("Sturm, Jacques Charles François",),
+        1829,
+        "Mémoire sur la résolution des équations numériques",
+        "Bulletin des Sciences de Férussac 11",
+    ),
+}
+
+_ALL = _CLAIMS | _GAMES | _PROOFS
+BIBLIOGRAPHY: dict[str, Reference] = {key: _ALL[key] for key in sorted(_ALL, key=str.lower)}
