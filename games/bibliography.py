@@ -241,7 +241,6 @@ _GAMES = {
         1973,
         "Hockey helmets, concealed weapons, and daylight saving: a study of binary choices with externalities",
         "Journal of Conflict Resolution 17, 381-428",
-        "10.1177/002200277301700302",
     ),
     "Shapley1953": Reference(
         ("Shapley, Lloyd S.",),

@@ -1,0 +1,203 @@
+"""Who may import whom: read from the source of every module, imports inside functions included.
+
+The contract is CONTRIBUTING.md's. Each rule is a function of one module's imports; the sizes of the trusted checker, and the calls
+that would run text as code, are held here too.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+KERNEL_LINES = 400
+VERIFIER_LINES = 200
+SOLVER_LIBRARIES = {"numpy", "scipy", "z3", "nashpy", "matplotlib", "networkx", "pandas", "hypothesis"}
+OUTSIDE_KERNEL = SOLVER_LIBRARIES | {"flint", "sympy"}
+RUNS_TEXT = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "__import__", "literal_eval"}
+RUNS_BYTES = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
+CORE_DATA = ("strategic", "anonymous", "dynamic", "automaton", "distribution", "labels")
+
+
+def module_name(path: Path) -> str:
+    """The dotted name of a source file: games/core/__init__.py is games.core."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {
+    module_name(path): path for package in ("games", "proofs") for path in sorted((ROOT / package).rglob("*.py"))
+}
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def imports_of(source: ast.AST, module: str, is_package: bool) -> Iterator[str]:
+    """Every dotted name that a module imports, wherever the import stands; `from a import b` gives a.b and a.
+
+    `import_module("a.b")` with a literal counts as an import of a.b.
+    """
+    package = module if is_package else module.rpartition(".")[0]
+    for node in ast.walk(source):
+        match node:
+            case ast.Import(names=names):
+                yield from (name.name for name in names)
+            case ast.ImportFrom(module=origin, names=names, level=level):
+                above = package.split(".")[: len(package.split(".")) - level + 1] if level else []
+                base = ".".join([*above, *([origin] if origin else [])])
+                yield base
+                yield from (f"{base}.{name.name}" for name in names)
+            case ast.Call(func=function, args=[ast.Constant(value=str(name)), *_]) if (
+                _called(function) == "import_module"
+            ):
+                yield name
+
+
+def _called(function: ast.expr) -> str:
+    match function:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+@cache
+def imports(module: str) -> frozenset[str]:
+    return frozenset(imports_of(tree(module), module, MODULES[module].name == "__init__.py"))
+
+
+def within(name: str, *places: str) -> bool:
+    return any(name == place or name.startswith(place + ".") for place in places)
+
+
+def ours(module: str) -> set[str]:
+    """The imports of a module that lie in this project, its own package's bare name left out."""
+    return {name for name in imports(module) if within(name, "games", "proofs") and name not in {"games", "proofs"}}
+
+
+def bare(module: str) -> set[str]:
+    """Imports of a whole package of ours (`import games`), which would bring in everything that it re-exports."""
+    return {name for name in imports(module) if name in {"games", "proofs"}} - {
+        name.rpartition(".")[0] for name in ours(module)
+    }
+
+
+def under(*places: str) -> list[str]:
+    return [module for module in MODULES if within(module, *places)]
+
+
+def strangers(module: str, *allowed: str) -> set[str]:
+    return {name for name in ours(module) if not within(name, *allowed)} | bare(module)
+
+
+def test_the_walk_sees_lazy_relative_and_computed_imports() -> None:
+    source = ast.parse(
+        "def f():\n    from . import b\n    from ..c import d\n    import e.f\n    import_module('g.h')\n"
+    )
+    assert set(imports_of(source, "p.q.m", False)) == {"p.q", "p.q.b", "p.c", "p.c.d", "e.f", "g.h"}
+    assert set(imports_of(ast.parse("from .x import y"), "p.q", True)) == {"p.q.x", "p.q.x.y"}
+
+
+def test_both_packages_are_looked_at() -> None:
+    assert {"games", "games.errors", "games.core.strategic", "proofs", "proofs.checker.kernel"} <= set(MODULES)
+
+
+@pytest.mark.parametrize("module", under("games.errors"))
+def test_errors_stand_on_nothing(module: str) -> None:
+    assert strangers(module, "games.errors") == set()
+
+
+@pytest.mark.parametrize("module", under("games.exact"))
+def test_exact_stands_on_errors(module: str) -> None:
+    assert strangers(module, "games.exact", "games.errors") == set()
+
+
+@pytest.mark.parametrize("module", under("games.core"))
+def test_core_stands_on_errors_and_exact(module: str) -> None:
+    assert strangers(module, "games.core", "games.exact", "games.errors") == set()
+
+
+@pytest.mark.parametrize("module", under("games"))
+def test_games_never_imports_proofs(module: str) -> None:
+    assert not {name for name in imports(module) if within(name, "proofs")}
+
+
+@pytest.mark.parametrize("module", [module for module in under("games") if module.count(".") and module != "games.cli"])
+def test_only_the_top_assembles_the_command(module: str) -> None:
+    assert not {name for name in ours(module) if within(name, "games.cli")}
+
+
+@pytest.mark.parametrize(
+    "module", under("games.solvers", "games.models", "games.formats", "games.show", "games.catalog")
+)
+def test_the_middle_floor_does_not_look_up(module: str) -> None:
+    assert not {name for name in ours(module) if within(name, "games.api", "games.cli", "games.commands")}
+
+
+TRUSTED = under("proofs.claims", "proofs.witness", "proofs.certificate", "proofs.checker")
+
+
+@pytest.mark.parametrize("module", TRUSTED)
+def test_claims_certificate_and_checker_stand_on_core_alone(module: str) -> None:
+    allowed = ("games.core", "games.exact", "games.errors", *TRUSTED)
+    assert strangers(module, *allowed) == set()
+
+
+@pytest.mark.parametrize("module", TRUSTED)
+def test_the_trusted_base_uses_no_solver_library(module: str) -> None:
+    assert not {name for name in imports(module) if within(name, *SOLVER_LIBRARIES)}
+
+
+def test_the_kernel_is_plain_python() -> None:
+    assert not {name for name in imports("proofs.checker.kernel") if within(name, *OUTSIDE_KERNEL)}
+
+
+@pytest.mark.parametrize("module", under("proofs.checker"))
+def test_the_checker_reads_cores_data_and_never_its_predicates(module: str) -> None:
+    read = {name for name in ours(module) if within(name, "games.core")}
+    assert not {name for name in read if not within(name, *(f"games.core.{part}" for part in CORE_DATA))} - {
+        "games.core"
+    }
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_imports_tests_or_examples(module: str) -> None:
+    assert not {name for name in imports(module) if within(name, "tests", "examples")}
+
+
+@pytest.mark.parametrize("module", under("proofs.checker"))
+def test_the_trusted_checker_stays_small(module: str) -> None:
+    limit = KERNEL_LINES if module == "proofs.checker.kernel" else VERIFIER_LINES
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) < limit
+
+
+@pytest.mark.parametrize("module", under("proofs.checker"))
+def test_the_checker_does_not_use_assert(module: str) -> None:
+    assert not [node.lineno for node in ast.walk(tree(module)) if isinstance(node, ast.Assert)]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_text_is_data_and_never_run(module: str) -> None:
+    calls = [node for node in ast.walk(tree(module)) if isinstance(node, ast.Call)]
+    named = {_called(call.func): call for call in calls if not _is_regex(call)}
+    assert not {name for name in named if name in RUNS_TEXT}
+    assert not {name for name in imports(module) if within(name, *RUNS_BYTES)}
+    assert not {name for name in imports(module) if name.rpartition(".")[2] in RUNS_TEXT}
+
+
+def _is_regex(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name) and call.func.value.id == "re"
+
+
+@pytest.mark.parametrize("text", ["eval(x)", "sympy.sympify(x)", "import pickle", "from sympy import parse_expr"])
+def test_the_ban_on_running_text_would_bite(text: str) -> None:
+    source = ast.parse(text)
+    called = {_called(node.func) for node in ast.walk(source) if isinstance(node, ast.Call)}
+    imported = set(imports_of(source, "m", False))
+    assert called & RUNS_TEXT or {name.rpartition(".")[2] for name in imported} & (RUNS_TEXT | RUNS_BYTES)
