@@ -273,6 +273,13 @@ _PROOFS = {
         "Springer",
         "10.1007/3-540-33099-2",
     ),
+    "CollinsAkritas1976": Reference(
+        ("Collins, George E.", "Akritas, Alkiviadis G."),
+        1976,
+        "Polynomial real root isolation using Descartes' rule of signs",
+        "Proceedings of SYMSAC 1976, 272-275",
+        "10.1145/800205.806346",
+    ),
     "deMouraBjorner2008": Reference(
         ("de Moura, Leonardo", "Bjørner, Nikolaj"),
         2008,
