@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import pkgutil
 import re
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from games.bibliography import BIBLIOGRAPHY
 project = "comarca"
 author = "comarca contributors"
 copyright = "2026, comarca contributors"  # noqa: A001
-release = version("comarca")
+release = importlib.metadata.version("comarca")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
@@ -25,9 +25,17 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "comarca"
 nitpicky = False
-suppress_warnings = ["ref.citation"]  # a source may stand in the bibliography before a docstring cites it
+suppress_warnings = [
+    "ref.citation",  # a source may stand in the bibliography before a docstring cites it
+    "ref.python",  # a bare name in a signature may be a description of games.core or the class of games.api that extends it
+]
 
-autodoc_default_options = {"members": True, "show-inheritance": True, "member-order": "bysource"}
+autodoc_default_options = {
+    "members": True,
+    "show-inheritance": True,
+    "member-order": "bysource",
+    "ignore-module-all": True,
+}
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 autodoc_class_signature = "separated"
