@@ -255,6 +255,12 @@ _GAMES = {
         "Self-enforcing wage contracts",
         "Review of Economic Studies 55, 541-554",
     ),
+    "vonStengel2007": Reference(
+        ("von Stengel, Bernhard",),
+        2007,
+        "Equilibrium computation for two-player games in strategic and extensive form",
+        "Algorithmic Game Theory, chapter 3, Cambridge University Press",
+    ),
 }
 
 # Proofs, algebra, and the software that proposes.
@@ -301,6 +307,12 @@ _PROOFS = {
         "Mathematical Programming Computation 10, 119-142",
         "10.1007/s12532-017-0130-5",
     ),
+    "JovanovicDeMoura2012": Reference(
+        ("Jovanović, Dejan", "de Moura, Leonardo"),
+        2012,
+        "Solving non-linear arithmetic",
+        "International Joint Conference on Automated Reasoning, LNCS 7364, 339-354",
+    ),
     "KnightCampbell2018": Reference(
         ("Knight, Vincent", "Campbell, James"),
         2018,
@@ -320,6 +332,13 @@ _PROOFS = {
         "Hypothesis: a new approach to property-based testing",
         "Journal of Open Source Software 4(43), 1891",
         "10.21105/joss.01891",
+    ),
+    "McMullen1970": Reference(
+        ("McMullen, Peter",),
+        1970,
+        "The maximum numbers of faces of a convex polytope",
+        "Mathematika 17, 179-184",
+        "10.1112/S0025579300002850",
     ),
     "MeurerEtAl2017": Reference(
         ("Meurer, Aaron", "Smith, Christopher P.", "Paprocki, Mateusz", "others"),
