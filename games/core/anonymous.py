@@ -63,7 +63,9 @@ class AnonymousGame:
             return payoff
         table = tuple(exact(value, f"payoff of {action} at k = {k}") for k, value in enumerate(payoff))
         if not is_number(self.players) or len(table) != self.players:
-            expected = "a formula in k" if not is_number(self.players) else f"{text(self.players)} entries, one for each k"
+            expected = (
+                "a formula in k" if not is_number(self.players) else f"{text(self.players)} entries, one for each k"
+            )
             raise InvalidGame(f"payoff of {action}", f"a table of {len(table)} entries", expected)
         return table
 
@@ -123,9 +125,7 @@ class AnonymousGame:
         """The game with exact values put in for symbols."""
         given = {name: exact(value, name) for name, value in values.items()}
         payoff = tuple(
-            own.substitute(given)
-            if isinstance(own, Formula)
-            else tuple(substitute(value, given) for value in own)
+            own.substitute(given) if isinstance(own, Formula) else tuple(substitute(value, given) for value in own)
             for own in self.payoff
         )
         return replace(
@@ -173,7 +173,13 @@ def representative_play(
         prescriptions[name] = (action,)
     start = ((automaton.start, Fraction(1)),)
     reduced = DynamicGame(
-        (REPRESENTATIVE,), tuple(states), start, (exact(discount, "discount"),), game.assumptions, game.name, game.source
+        (REPRESENTATIVE,),
+        tuple(states),
+        start,
+        (exact(discount, "discount"),),
+        game.assumptions,
+        game.name,
+        game.source,
     )
     return reduced, Automaton.markov(prescriptions)
 

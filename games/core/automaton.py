@@ -56,11 +56,15 @@ class Rule:
         if isinstance(self.seen, Seen):
             return self.seen is Seen.ANYTHING or happened.kept()
         if isinstance(self.seen, Count):
-            raise InvalidStrategy("automaton", "a rule by count", "profiles or signals", "Counts are for anonymous games.")
+            raise InvalidStrategy(
+                "automaton", "a rule by count", "profiles or signals", "Counts are for anonymous games."
+            )
         if isinstance(self.seen, str):
             return self.seen == happened.outcome
-        return happened.outcome is None and len(self.seen) == len(happened.profile) and all(
-            own is None or own == action for own, action in zip(self.seen, happened.profile, strict=True)
+        return (
+            happened.outcome is None
+            and len(self.seen) == len(happened.profile)
+            and all(own is None or own == action for own, action in zip(self.seen, happened.profile, strict=True))
         )
 
     @property
@@ -85,7 +89,9 @@ class Happened:
             raise InvalidStrategy("automaton", found, "rules by signal", "Under public monitoring name the signals.")
         if self.prescribed is None:
             remedy = "Name the profiles instead."
-            raise InvalidStrategy("automaton", 'the rule "kept" where play is mixed', "a prescribed pure profile", remedy)
+            raise InvalidStrategy(
+                "automaton", 'the rule "kept" where play is mixed', "a prescribed pure profile", remedy
+            )
         return self.profile == self.prescribed
 
 
@@ -135,7 +141,9 @@ class Automaton:
         _check_targets(self.start, {state.name: state.rules for state in self.states}, [s.name for s in self.states])
 
     @classmethod
-    def trigger(cls, on: Play | Sequence[str] | Mapping[str, object], off: object, names: tuple[str, str] = ("on", "off")) -> Self:
+    def trigger(
+        cls, on: Play | Sequence[str] | Mapping[str, object], off: object, names: tuple[str, str] = ("on", "off")
+    ) -> Self:
         """Play `on` as long as everyone keeps to it, then `off` for good.
 
         Each of the two is a profile, one label that everyone plays, or a mapping from game state to either.
@@ -194,6 +202,7 @@ class Automaton:
 
     def substitute(self, values: Mapping[str, Scalar]) -> Automaton:
         """The automaton with values put in for symbols in its probabilities."""
+
         def put(drawn: Distribution) -> Distribution:
             return tuple((label, substitute(weight, values)) for label, weight in drawn)
 
@@ -241,6 +250,7 @@ class Machine:
     @classmethod
     def tit_for_tat(cls, opponent: int, cooperate: str, defect: str) -> Self:
         """Two players: begin with `cooperate`, then do what player number `opponent` (0 or 1) did last."""
+
         def seeing(action: str) -> Rule:
             pattern: Pattern = (action, None) if opponent == 0 else (None, action)
             return Rule(distribution(action, action), pattern)

@@ -135,9 +135,7 @@ class DynamicGame:
         stages = [stage for stage, _ in shocks.values()]
         weights = distribution([(name, weight) for name, (_, weight) in shocks.items()], "shocks")
         moves = tuple(Move(weight, name) for name, weight in weights)
-        states = tuple(
-            GameState(name, stage, (moves,) * math.prod(stage.shape)) for name, (stage, _) in shocks.items()
-        )
+        states = tuple(GameState(name, stage, (moves,) * math.prod(stage.shape)) for name, (stage, _) in shocks.items())
         about.setdefault("assumptions", stages[0].assumptions)
         who = tuple(players) if players is not None else stages[0].players
         return cls(who, states, weights, _as_discount(discount, who), **about)
@@ -192,6 +190,19 @@ class DynamicGame:
     def at(self, discount: object) -> Self:
         """The same game with another discount factor: one for all, or a sequence with one a player."""
         return replace(self, discount=_as_discount(discount, self.players))
+
+    def map_payoffs(self, change: Callable[[Scalar], Scalar]) -> Self:
+        """The game with `change` applied to every stage payoff."""
+        states = tuple(
+            replace(
+                state,
+                stage=replace(
+                    state.stage, payoffs=tuple(tuple(change(value) for value in row) for row in state.stage.payoffs)
+                ),
+            )
+            for state in self.states
+        )
+        return replace(self, states=states)
 
     def substitute(self, values: Mapping[str, object]) -> Self:
         """The game with exact values put in for symbols everywhere."""
@@ -262,9 +273,7 @@ def _as_discount(discount: object, players: Sequence[str]) -> tuple[Scalar, ...]
         if len(discount) != len(players):
             found = f"{len(discount)} discount factors"
             raise InvalidGame("discount", found, f"one, or one for each of {', '.join(players)}")
-        return tuple(
-            exact(own, f"discount factor of {player}") for player, own in zip(players, discount, strict=True)
-        )
+        return tuple(exact(own, f"discount factor of {player}") for player, own in zip(players, discount, strict=True))
     return (exact(discount, "discount"),) * len(players)
 
 

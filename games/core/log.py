@@ -106,7 +106,9 @@ def _check_departures(game: DynamicGame, departures: Mapping[int, Mapping[str, s
 
 
 def _draw(options: Distribution, chance: random.Random) -> str:
-    return options[0][0] if len(options) == 1 else _pick([label for label, _ in options], [w for _, w in options], chance)
+    return (
+        options[0][0] if len(options) == 1 else _pick([label for label, _ in options], [w for _, w in options], chance)
+    )
 
 
 def _draw_move(moves: tuple[Move, ...], chance: random.Random) -> Move:
@@ -119,5 +121,7 @@ def _draw_move(moves: tuple[Move, ...], chance: random.Random) -> Move:
 def _pick(labels: list[str], weights: list[Scalar], chance: random.Random) -> str:
     for weight in weights:
         if not is_number(weight):
-            raise Unsupported("play log", f"the probability {text(weight)}", "a number", "Put a value in for the symbol.")
+            raise Unsupported(
+                "play log", f"the probability {text(weight)}", "a number", "Put a value in for the symbol."
+            )
     return chance.choices(labels, [float(weight) for weight in weights])[0]

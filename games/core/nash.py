@@ -59,7 +59,9 @@ def _mixed_action(game: StrategicGame, player: int, strategy: object, where: str
             game.action_index(player, label)
         return tuple(weights.get(label, Fraction(0)) for label in labels)
     if not isinstance(strategy, Sequence) or len(strategy) != len(labels):
-        raise InvalidStrategy(place, repr(strategy), f"an action or {len(labels)} probabilities for {', '.join(labels)}")
+        raise InvalidStrategy(
+            place, repr(strategy), f"an action or {len(labels)} probabilities for {', '.join(labels)}"
+        )
     weights = dict(distribution(list(zip(labels, strategy, strict=True)), place))
     return tuple(weights.get(label, Fraction(0)) for label in labels)
 

@@ -91,9 +91,7 @@ def bind(game: DynamicGame, profile: StrategyProfile) -> BoundProfile:
     return BoundProfile(game, profile, tuple(nodes), tuple(all_plays), tuple(all_cells))
 
 
-def _checked_play(
-    game: DynamicGame, profile: StrategyProfile, here: GameState, state: str
-) -> tuple[Distribution, ...]:
+def _checked_play(game: DynamicGame, profile: StrategyProfile, here: GameState, state: str) -> tuple[Distribution, ...]:
     plays = profile.play(state, here.name, game.players)
     for player, own, labels in zip(game.players, plays, here.stage.actions, strict=True):
         for action, _ in own:
@@ -176,9 +174,7 @@ def start_payoffs(bound: BoundProfile, node_values: tuple[tuple[Scalar, ...], ..
     """Each player's value from the game's start, averaged over its start distribution."""
     position = {node: index for index, node in enumerate(bound.nodes)}
     first = [(position[name, bound.profile.start], weight) for name, weight in bound.game.start]
-    return tuple(
-        simplest(sum((weight * own[node] for node, weight in first), Fraction(0))) for own in node_values
-    )
+    return tuple(simplest(sum((weight * own[node] for node, weight in first), Fraction(0))) for own in node_values)
 
 
 def one_shot_deviations(

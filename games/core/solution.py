@@ -17,7 +17,7 @@ from games.core.nash import Deviation, MixedProfile
 from games.core.play import Node, OneShotDeviation
 from games.core.strategic import StrategicGame
 from games.errors import Unsupported
-from games.exact import AlgebraicNumber, Interval, Relation, Scalar
+from games.exact import AlgebraicNumber, Interval, Relation, Scalar, text
 
 
 class Status(enum.StrEnum):
@@ -95,6 +95,14 @@ class ProfileCheck:
         profitable = [own for own in self.deviations if isinstance(own.slack, Fraction) and own.slack < 0]
         return min(profitable, key=lambda own: own.slack) if profitable else None
 
+    def __str__(self) -> str:
+        if self.deviation is not None:
+            own = self.deviation
+            where = own.state if own.game_state == "stage" else f"{own.game_state}: {own.state}"
+            return f'no equilibrium: in "{where}" {own.player} gains {text(-own.slack)} by playing {own.action} once'
+        verdict = {True: "an equilibrium", False: "no equilibrium", None: f"unknown: {self.reason}"}[self.holds]
+        return f"{verdict}, payoffs {', '.join(text(value) for value in self.payoffs)} ({self.status})"
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -102,6 +110,11 @@ class Case:
 
     assume: tuple[Relation, ...]
     intervals: tuple[Interval, ...]
+
+    def __str__(self) -> str:
+        where = " or ".join(str(interval) for interval in self.intervals) or "never"
+        condition = " and ".join(relation.text for relation in self.assume)
+        return f"{where} if {condition}" if condition else where
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +143,10 @@ class Threshold:
             found = self.reason or f"{len(self.cases)} cases"
             raise Unsupported("threshold", found, "one case without conditions", "Read `cases`, or put values in.")
         return self.cases[0].intervals
+
+    def __str__(self) -> str:
+        answer = "; ".join(str(case) for case in self.cases) or self.reason
+        return f"{self.discount} in {answer} ({self.status})" if self.cases else f"{self.status}: {answer}"
 
 
 @dataclass(frozen=True, slots=True)

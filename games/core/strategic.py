@@ -53,7 +53,9 @@ class StrategicGame:
         cells = math.prod(len(labels) for labels in actions)
         if len(self.payoffs) != len(players) or any(len(row) != cells for row in self.payoffs):
             shape = [len(row) for row in self.payoffs]
-            raise InvalidGame("payoffs", f"rows of lengths {shape}", f"{len(players)} rows of {cells} cells, one a player")
+            raise InvalidGame(
+                "payoffs", f"rows of lengths {shape}", f"{len(players)} rows of {cells} cells, one a player"
+            )
         object.__setattr__(self, "players", players)
         object.__setattr__(self, "actions", actions)
         object.__setattr__(self, "payoffs", self._exact_payoffs())
@@ -86,7 +88,9 @@ class StrategicGame:
         for profile, values in payoffs.items():
             _check_entry(names, profile, values)
         labels = (
-            tuple(distinct_labels(own, f"actions of {name}", "action") for name, own in zip(names, actions, strict=True))
+            tuple(
+                distinct_labels(own, f"actions of {name}", "action") for name, own in zip(names, actions, strict=True)
+            )
             if actions is not None
             else tuple(tuple(dict.fromkeys(profile[i] for profile in payoffs)) for i in range(len(names)))
         )
@@ -106,7 +110,11 @@ class StrategicGame:
 
     @classmethod
     def from_arrays(
-        cls, *arrays: Any, players: Sequence[str] | None = None, actions: Sequence[Sequence[str]] | None = None, **about: Any
+        cls,
+        *arrays: Any,
+        players: Sequence[str] | None = None,
+        actions: Sequence[Sequence[str]] | None = None,
+        **about: Any,
     ) -> Self:
         """A game from one payoff array (nested lists or numpy) a player, each indexed by actions in player order.
 

@@ -1,0 +1,135 @@
+"""The main door: the core descriptions with the questions one asks of them.
+
+Each class here is its namesake in `games.core` with methods that call a solver; the core itself knows no solver.
+
+>>> pd = StrategicGame.from_table(
+...     players=("buyer", "supplier"),
+...     payoffs={("share", "share"): (3, 3), ("share", "hide"): (0, 5), ("hide", "share"): (5, 0), ("hide", "hide"): (1, 1)},
+... )
+>>> pd.repeated().threshold(Automaton.grim("share", "hide")).intervals[0].lo
+Fraction(1, 2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from games.core import anonymous, dynamic, strategic
+from games.core.automaton import Automaton, StrategyProfile
+from games.core.dynamic import DISCOUNT
+from games.core.log import PlayLog, play_log
+from games.core.nash import Deviation, deviations, mixed_profile
+
+if TYPE_CHECKING:
+    from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
+
+
+@dataclass(frozen=True)
+class StrategicGame(strategic.StrategicGame):
+    """A finite game in strategic form (see `games.core.strategic`) that can be solved, repeated and shown."""
+
+    def equilibria(self, *, time_limit: float | None = None) -> NashEquilibria:
+        """Two players: Nash equilibria, each decided exactly; more players: all pure equilibria."""
+        from games.solvers.nash import nash_equilibria
+
+        return nash_equilibria(self, time_limit=time_limit)
+
+    def pure_equilibria(self) -> NashEquilibria:
+        """All pure equilibria, complete."""
+        from games.solvers.pure import pure_equilibria
+
+        return pure_equilibria(self)
+
+    def deviations(self, profile: Sequence[object] | Mapping[str, object]) -> tuple[Deviation, ...]:
+        """Who would rather do what, and by how much, at a pure or mixed profile."""
+        return deviations(self, mixed_profile(self, profile))
+
+    def repeated(self, discount: object = DISCOUNT) -> DynamicGame:
+        """The game for ever under perfect monitoring; the discount factor may stay symbolic."""
+        return DynamicGame.repeated(self, discount)
+
+    def _repr_html_(self) -> str:
+        from games.show.html import to_html
+
+        return to_html(self)
+
+
+@dataclass(frozen=True)
+class DynamicGame(dynamic.DynamicGame):
+    """Play over time (see `games.core.dynamic`): repeated, monitored and stochastic games."""
+
+    def check(self, profile: StrategyProfile, *, time_limit: float | None = None) -> ProfileCheck:
+        """Is the profile subgame perfect, and if not, who would deviate?"""
+        from games.solvers.subgame_perfection import check
+
+        return check(self, profile, time_limit=time_limit)
+
+    def threshold(
+        self, profile: StrategyProfile, *, discount: str | None = None, time_limit: float | None = None
+    ) -> Threshold:
+        """All discount factors at which the profile is an equilibrium."""
+        from games.solvers.thresholds import threshold
+
+        return threshold(self, profile, discount=discount, time_limit=time_limit)
+
+    def why_not(self, profile: StrategyProfile) -> str:
+        """In words: why the profile is no equilibrium, or that it is one."""
+        from games.show.words import why_not
+
+        return why_not(self.check(profile))
+
+    def play(
+        self,
+        profile: StrategyProfile,
+        periods: int = 10,
+        *,
+        seed: int = 0,
+        departures: Mapping[int, Mapping[str, str]] | None = None,
+    ) -> PlayLog:
+        """The play log, with departures from the profile by period if wanted."""
+        return play_log(self, profile, periods, seed=seed, departures=departures)
+
+    def _repr_html_(self) -> str:
+        from games.show.html import to_html
+
+        return to_html(self)
+
+
+@dataclass(frozen=True)
+class AnonymousGame(anonymous.AnonymousGame):
+    """Symmetric players who care only how many others choose what (see `games.core.anonymous`)."""
+
+    def equilibria(self) -> CountEquilibria:
+        """All pure equilibria, by counts of the second action."""
+        from games.solvers.counts import count_equilibria
+
+        return count_equilibria(self)
+
+    def symmetric_equilibria(self) -> SymmetricEquilibria:
+        """All symmetric equilibria, pure and mixed."""
+        from games.solvers.symmetric import symmetric_equilibria
+
+        return symmetric_equilibria(self)
+
+    def repeated_under(self, profile: Automaton, discount: object = DISCOUNT) -> tuple[DynamicGame, Automaton]:
+        """The repeated game under a symmetric profile, as one player's decision problem; n may be symbolic."""
+        reduced, conform = anonymous.representative_play(self, profile, discount)
+        return as_dynamic(reduced), conform
+
+    def threshold(self, profile: Automaton, *, time_limit: float | None = None) -> Threshold:
+        """All discount factors at which the symmetric profile is an equilibrium of the repeated game."""
+        game, conform = self.repeated_under(profile)
+        return game.threshold(conform, time_limit=time_limit)
+
+    def _repr_html_(self) -> str:
+        from games.show.html import to_html
+
+        return to_html(self)
+
+
+def as_dynamic(game: dynamic.DynamicGame) -> DynamicGame:
+    """The same dynamic game with this module's methods."""
+    fields: dict[str, Any] = {name: getattr(game, name) for name in game.__dataclass_fields__}
+    return DynamicGame(**fields)
