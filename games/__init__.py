@@ -5,7 +5,7 @@ from games.core.automaton import Automaton, Machine, Machines
 from games.core.dynamic import stochastic_game
 from games.core.solution import Status
 from games.errors import ComarcaError, InvalidGame, LimitReached, Unsupported
-from games.exact import AlgebraicNumber, Interval, Relation, exact
+from games.exact import AlgebraicNumber, Interval, Relation
 
 __all__ = [
     "AlgebraicNumber",
@@ -22,6 +22,5 @@ __all__ = [
     "Status",
     "StrategicGame",
     "Unsupported",
-    "exact",
     "stochastic_game",
 ]

@@ -7,9 +7,11 @@ that would run text as code, are held here too.
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -146,7 +148,7 @@ def test_the_middle_floor_does_not_look_up(module: str) -> None:
     assert not {name for name in ours(module) if within(name, "games.api", "games.cli", "games.commands")}
 
 
-TRUSTED = under("proofs.claims", "proofs.witness", "proofs.certificate", "proofs.checker")
+TRUSTED = under("proofs.claims", "proofs.witness", "proofs.codec", "proofs.certificate", "proofs.checker")
 
 
 @pytest.mark.parametrize("module", TRUSTED)
@@ -170,6 +172,15 @@ def test_the_checker_reads_cores_data_and_never_its_predicates(module: str) -> N
     assert not {name for name in read if not within(name, *(f"games.core.{part}" for part in CORE_DATA))} - {
         "games.core"
     }
+
+
+@pytest.mark.parametrize("package", [name for name, path in MODULES.items() if path.name == "__init__.py"])
+def test_no_name_in_a_package_hides_one_of_its_modules(package: str) -> None:
+    below = {name.rpartition(".")[2]: name for name in MODULES if name.rpartition(".")[0] == package}
+    for module in sorted(below.values()):
+        importlib.import_module(module)
+    hidden = {name for name in below if not isinstance(getattr(importlib.import_module(package), name), ModuleType)}
+    assert not hidden
 
 
 @pytest.mark.parametrize("module", MODULES)
