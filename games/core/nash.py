@@ -6,6 +6,8 @@ Definition   A mixed profile x is a Nash equilibrium iff for every player i and 
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -68,14 +70,18 @@ def _mixed_action(game: StrategicGame, player: int, strategy: object, where: str
 
 def action_payoffs(game: StrategicGame, player: int, mixed: MixedProfile) -> tuple[Scalar, ...]:
     """Expected payoff of each action of `player` against the others' mixed actions, in action order."""
+    strides = [math.prod(game.shape[j + 1 :]) for j in range(len(game.shape))]
+    others = [
+        [(action * stride, weight) for action, weight in enumerate(own) if weight != 0]
+        for j, (own, stride) in enumerate(zip(mixed, strides, strict=True))
+        if j != player
+    ]
     totals: list[Scalar] = [Fraction(0)] * len(game.actions[player])
-    for cell, indices in enumerate(_indices(game.shape)):
-        weight: Scalar = Fraction(1)
-        for j, action in enumerate(indices):
-            if j != player:
-                weight = weight * mixed[j][action]
-        if weight != 0:
-            totals[indices[player]] = totals[indices[player]] + weight * game.payoffs[player][cell]
+    for played in itertools.product(*others):
+        weight = math.prod((own for _, own in played), start=Fraction(1))
+        cell = sum(offset for offset, _ in played)
+        for action in range(len(totals)):
+            totals[action] = totals[action] + weight * game.payoffs[player][cell + action * strides[player]]
     return tuple(simplest(total) for total in totals)
 
 
@@ -115,10 +121,3 @@ def is_nash(game: StrategicGame, mixed: MixedProfile) -> bool:
 
 def _average(values: tuple[Scalar, ...], weights: tuple[Scalar, ...]) -> Scalar:
     return simplest(sum((w * v for v, w in zip(values, weights, strict=True) if w != 0), Fraction(0)))
-
-
-def _indices(shape: tuple[int, ...]) -> list[tuple[int, ...]]:
-    cells: list[tuple[int, ...]] = [()]
-    for size in shape:
-        cells = [(*cell, action) for cell in cells for action in range(size)]
-    return cells
