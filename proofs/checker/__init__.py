@@ -1,1 +1,86 @@
-"""The trusted checker: a kernel and one verifier a claim."""
+"""The trusted checker: it rebuilds every inequality from the game and the statement of a certificate and decides it again.
+
+Trusted besides Python: `kernel` and `roots` (arithmetic), `reading` (what scalars mean), `play`, `worth`, `setting` (play over time),
+`obligations`, `cells`, one verifier a claim, and from `games` the data of `core` and the parser of `exact`. It knows no solver,
+imports no predicate of `games.core`, and uses no floating-point number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from games.errors import ComarcaError
+from proofs import claims, witness
+from proofs.checker.counts import check_counts
+from proofs.checker.kernel import refuse
+from proofs.checker.nash import check_nash, check_not_nash
+from proofs.checker.obligations import Finding, Obligations, discharge
+from proofs.checker.pure import check_pure
+from proofs.checker.subgame_perfect import check_not_subgame_perfect, check_subgame_perfect
+from proofs.checker.symmetric import check_symmetric
+from proofs.checker.threshold import check_threshold
+
+if TYPE_CHECKING:
+    from proofs.certificate import Certificate
+
+__all__ = ["Verdict", "check", "obligations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a certificate shows its claim; if not, `reason` says where it fails. `steps` counts what was verified."""
+
+    accepted: bool
+    claim: str
+    reason: str
+    steps: int
+
+    def __bool__(self) -> bool:
+        return self.accepted
+
+
+_VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
+    claims.IsNash: (witness.NashWitness, check_nash),
+    claims.AreNash: (witness.NashWitness, check_nash),
+    claims.IsNotNash: (witness.NotNashWitness, check_not_nash),
+    claims.PureEquilibriaAre: (witness.ListWitness, check_pure),
+    claims.CountEquilibriaAre: (witness.ListWitness, check_counts),
+    claims.SymmetricEquilibriaAre: (witness.SymmetricWitness, check_symmetric),
+    claims.IsSubgamePerfect: (witness.PlayWitness, check_subgame_perfect),
+    claims.IsNotSubgamePerfect: (witness.NotPlayWitness, check_not_subgame_perfect),
+    claims.IsThreshold: (witness.ThresholdWitness, check_threshold),
+}
+
+
+def check(certificate: Certificate) -> Verdict:
+    """Accept a certificate only if its witness proves its claim; a refusal names the first step that fails.
+
+    >>> from games.core.strategic import StrategicGame
+    >>> from proofs.certificate import Certificate
+    >>> pd = StrategicGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]])
+    >>> check(Certificate(claims.PureEquilibriaAre(pd, (("2", "2"),)), witness.ListWitness())).accepted
+    True
+    >>> print(check(Certificate(claims.PureEquilibriaAre(pd, ()), witness.ListWitness())).reason)
+    (2, 2): found an equilibrium that is not listed; expected a list of all of them.
+    """
+    claim, evidence = certificate.claim, certificate.witness
+    try:
+        steps, open_ones = _verify(claim, evidence)
+        steps += discharge(open_ones, {} if isinstance(evidence, witness.SymmetricWitness) else evidence.refutations)
+    except ComarcaError as error:
+        return Verdict(False, claim.text, str(error), 0)
+    return Verdict(True, claim.text, "", steps)
+
+
+def obligations(claim: claims.Claim, evidence: witness.Witness) -> Obligations:
+    """What the refutations of the witness must refute, by name; raises InvalidCertificate if the rest does not hold."""
+    return _verify(claim, evidence)[1]
+
+
+def _verify(claim: claims.Claim, evidence: witness.Witness) -> Finding:
+    expected, verify = _VERIFIERS[type(claim)]
+    if not isinstance(evidence, expected):
+        refuse("witness", type(evidence).__name__, expected.__name__)
+    return verify(claim, evidence)

@@ -1,0 +1,152 @@
+"""All symmetric equilibria of an anonymous game with two actions, numbers only.
+
+Definition   With gain(k) the second minus the first action's payoff when k of the n - 1 others play the second, everyone playing it with
+             probability p is an equilibrium iff G(p) = sum_k C(n-1, k) p^k (1-p)^(n-1-k) gain(k) is 0 inside (0, 1), <= 0 at 0, >= 0 at 1.
+Stable       G falls through 0 there; at an end: gain(0) < 0, gain(n - 1) > 0.
+Evidence     The gains are the Bernstein coefficients of G. Cut at the splits, the signs of the coefficients of each piece must
+             change never, and then it has no root inside, or once, and then it has one (Descartes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import comb
+
+from games.exact import AlgebraicNumber
+from proofs.checker.counts import payoffs
+from proofs.checker.kernel import refuse
+from proofs.checker.obligations import Finding
+from proofs.checker.roots import bernstein_split, check_isolation, divides, integral, sign, sign_changes
+from proofs.claims import SymmetricEquilibriaAre, SymmetricPoint
+from proofs.witness import SymmetricWitness
+
+MAX_POWER_BASIS = 100
+"""Algebraic numbers are compared in the power basis, up to this degree; beyond it equilibria are given by isolation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Between two splits: coefficients of G there, up to a positive factor, and whether there is a root inside."""
+
+    lo: Fraction
+    hi: Fraction
+    signs: tuple[int, ...]
+    has_root: bool
+
+
+def check_symmetric(claim: SymmetricEquilibriaAre, witness: SymmetricWitness) -> Finding:
+    """The list holds exactly the equilibria, in increasing order, with their stability."""
+    gains = _gains(claim)
+    if not any(gains):
+        if claim.continuum != (Fraction(0), Fraction(1)) or claim.equilibria or witness.splits:
+            refuse("equilibria", f"a list of {len(claim.equilibria)}", "the continuum from 0 to 1 and nothing else")
+        return len(gains), {}
+    if claim.continuum is not None:
+        refuse("continuum", f"from {claim.continuum[0]} to {claim.continuum[1]}", "none: the gain is not 0 everywhere")
+    pieces = _pieces(gains, witness.splits)
+    rest = list(claim.equilibria)
+    if gains[0] <= 0:
+        _exact(rest, Fraction(0), gains[0] < 0)
+    for number, piece in enumerate(pieces):
+        if piece.has_root:
+            _inside(rest, piece, gains)
+        if number + 1 < len(pieces) and piece.signs[-1] == 0:
+            falls = _last(piece.signs) > 0 > _last(pieces[number + 1].signs[::-1])
+            _exact(rest, piece.hi, falls)
+    if gains[-1] >= 0:
+        _exact(rest, Fraction(1), gains[-1] > 0)
+    if rest:
+        refuse("equilibria", rest[0].text, "only equilibria, in increasing order")
+    return len(gains) * len(pieces) + len(claim.equilibria), {}
+
+
+def _gains(claim: SymmetricEquilibriaAre) -> tuple[Fraction, ...]:
+    gains = []
+    for k, (first, second) in enumerate(zip(payoffs(claim.game, 0), payoffs(claim.game, 1), strict=True)):
+        if not isinstance(first, Fraction) or not isinstance(second, Fraction):
+            refuse(f"payoffs with {k} others", f"{first}, {second}", "rational numbers")
+        gains.append(second - first)
+    return tuple(gains)
+
+
+def _pieces(gains: Sequence[Fraction], splits: Sequence[Fraction]) -> list[Piece]:
+    points = [Fraction(0), *splits, Fraction(1)]
+    if any(a >= b for a, b in pairwise(points)):
+        refuse("splits", ", ".join(map(str, splits)), "increasing points of (0, 1)")
+    pieces, rest = [], integral(gains)
+    for lo, hi in pairwise(points):
+        own, rest = bernstein_split(rest, (hi - lo) / (1 - lo)) if hi < 1 else (rest, ())
+        changes = sign_changes(own)
+        if changes > 1:
+            refuse("splits", f"{changes} changes of sign between {lo} and {hi}", "at most one")
+        pieces.append(Piece(lo, hi, tuple(map(sign, own)), changes == 1))
+    return pieces
+
+
+def _last(signs: Sequence[int]) -> int:
+    return next((own for own in reversed(signs) if own), 0)
+
+
+def _next(rest: list[SymmetricPoint], where: str, falls: bool) -> SymmetricPoint:
+    """The first point that is left, once its stability is right."""
+    if not rest:
+        refuse("equilibria", "the end of the list", f"one more, {where}")
+    point = rest.pop(0)
+    if point.stable != falls:
+        refuse("equilibria", point.text, "stable" if falls else "not stable")
+    return point
+
+
+def _exact(rest: list[SymmetricPoint], at: Fraction, falls: bool) -> None:
+    point = _next(rest, f"at {at}", falls)
+    if point.at != at:
+        refuse("equilibria", point.text, str(at))
+
+
+def _inside(rest: list[SymmetricPoint], piece: Piece, gains: Sequence[Fraction]) -> None:
+    """Match the one root inside a piece: G crosses 0 there."""
+    where = f"between {piece.lo} and {piece.hi}"
+    falls = next(own for own in piece.signs if own) > 0
+    point = _next(rest, where, falls)
+    if isinstance(point.at, Fraction):
+        lo = hi = point.at
+    elif isinstance(point.at, AlgebraicNumber):
+        lo, hi = point.at.lo, point.at.hi
+    else:
+        lo, hi = point.at
+    if not piece.lo <= lo <= hi <= piece.hi:
+        refuse("equilibria", point.text, where)
+    if lo == hi:
+        if lo in (piece.lo, piece.hi) or sign_at(gains, lo):
+            refuse("equilibria", point.text, f"the root {where}")
+    elif sign_at(gains, lo) * sign_at(gains, hi) != -1:
+        refuse("equilibria", point.text, "a gain of opposite signs at the two ends")
+    if isinstance(point.at, AlgebraicNumber):
+        check_isolation(point.at.polynomial, [(lo, hi)], lo, hi)
+        if not divides(point.at.polynomial, _power_basis(gains)):
+            refuse("equilibria", point.text, "a root of a polynomial that divides the gain")
+
+
+def sign_at(gains: Sequence[Fraction], p: Fraction) -> int:
+    """The sign of G(p)."""
+    whole, n = integral(gains), len(gains) - 1
+    ahead, behind = p.numerator, p.denominator - p.numerator
+    total, power, binomial = 0, 1, 1
+    for k, gain in enumerate(whole):
+        total = total * behind + gain * binomial * power
+        power, binomial = power * ahead, binomial * (n - k) // (k + 1)
+    return sign(total)
+
+
+def _power_basis(gains: Sequence[Fraction]) -> list[Fraction]:
+    n = len(gains) - 1
+    if n > MAX_POWER_BASIS:
+        refuse("equilibria", f"an algebraic number for {n + 1} players", f"isolations beyond degree {MAX_POWER_BASIS}")
+    power = [Fraction(0)] * (n + 1)
+    for k, gain in enumerate(gains):
+        for j in range(n - k + 1):
+            power[k + j] += gain * comb(n, k) * comb(n - k, j) * (-1) ** j
+    return power

@@ -1,0 +1,132 @@
+"""Witnesses: what a certificate adds to a claim, one class a kind of claim. All data; the checker believes none of it.
+
+Refutations are named by the obligation that they discharge, see `proofs.checker.obligations`; claims without free symbols
+need none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from games.exact import AlgebraicNumber, Scalar
+
+if TYPE_CHECKING:
+    from proofs.checker.kernel import Refutation
+
+Refutations: TypeAlias = "Mapping[str, Refutation]"
+
+
+@dataclass(frozen=True, slots=True)
+class NashWitness:
+    """For each profile claimed, the expected payoff of each player."""
+
+    payoffs: tuple[tuple[Scalar, ...], ...]
+    refutations: Refutations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NotNashWitness:
+    """A deviation and what it gains."""
+
+    player: str
+    action: str
+    gain: Scalar
+    refutations: Refutations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ListWitness:
+    """For complete lists that the checker walks itself: only what depends on symbols."""
+
+    refutations: Refutations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SymmetricWitness:
+    """Points of (0, 1), increasing, that cut it into pieces on which sign changes count the roots of the gain."""
+
+    splits: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Average discounted payoffs at `nodes`, pairs of a game state and a state of the profile.
+
+    Player i's value at node v is `numerators[i][v]` over the product of `denominators[i]`, all of them polynomials.
+    """
+
+    nodes: tuple[tuple[str, str], ...]
+    numerators: tuple[tuple[Scalar, ...], ...]
+    denominators: tuple[tuple[Scalar, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The extreme `extreme` (a Min or Max in the game) always equals its argument `equals`."""
+
+    extreme: Scalar
+    equals: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """What `player` loses by playing `action` once at (game_state, state): core * product of up / product of down.
+
+    All of `up` and `down` are positive, so that the deviation gains nothing iff `core` >= 0.
+    """
+
+    player: str
+    game_state: str
+    state: str
+    action: str
+    core: Scalar
+    up: tuple[Scalar, ...] = ()
+    down: tuple[Scalar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How to read a profile's values and slacks under some hypotheses."""
+
+    values: Values
+    branches: tuple[Branch, ...] = ()
+    slacks: tuple[Slack, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlayWitness:
+    """Values and slacks of a profile that is an equilibrium."""
+
+    evidence: Evidence
+    refutations: Refutations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NotPlayWitness:
+    """Values of a profile, and the one-shot deviation that gains `gain`."""
+
+    evidence: Evidence
+    player: str
+    game_state: str
+    state: str
+    action: str
+    gain: Scalar
+    refutations: Refutations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdWitness:
+    """Evidence for each case; where only the discount factor is free, `points` instead of refutations.
+
+    `points`, increasing, are the roots in [0, 1) of every condition; each is isolated apart from its neighbours.
+    """
+
+    evidence: tuple[Evidence, ...]
+    points: tuple[Fraction | AlgebraicNumber, ...] = ()
+    refutations: Refutations = field(default_factory=dict)
+
+
+Witness = NashWitness | NotNashWitness | ListWitness | SymmetricWitness | PlayWitness | NotPlayWitness | ThresholdWitness
