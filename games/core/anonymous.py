@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Self
 
+from games.core.assumptions import relations
 from games.core.automaton import Automaton, Count, Rule, Seen
 from games.core.distribution import Distribution, distribution
 from games.core.dynamic import DISCOUNT, DynamicGame, GameState, Move
@@ -56,7 +57,7 @@ class AnonymousGame:
         object.__setattr__(self, "actions", labels)
         own = zip(labels, self.payoff, strict=True)
         object.__setattr__(self, "payoff", tuple(self._checked_payoff(label, payoff) for label, payoff in own))
-        object.__setattr__(self, "assumptions", tuple(self.assumptions))
+        object.__setattr__(self, "assumptions", relations(self.assumptions))
 
     def _checked_payoff(self, action: str, payoff: CountPayoff) -> CountPayoff:
         if isinstance(payoff, Formula):

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Self
 
+from games.core.assumptions import relations
 from games.core.distribution import Distribution, distribution, probability
 from games.core.labels import distinct_labels, index_of
 from games.core.strategic import Profile, StrategicGame
@@ -77,7 +78,7 @@ class DynamicGame:
             index_of(name, names, "start_state", "state")
         object.__setattr__(self, "start", start)
         object.__setattr__(self, "discount", discount_factors(self.discount, self.players))
-        object.__setattr__(self, "assumptions", tuple(self.assumptions))
+        object.__setattr__(self, "assumptions", relations(self.assumptions))
 
     def _checked_state(self, state: GameState, names: tuple[str, ...]) -> GameState:
         where = f'state "{state.name}"'

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from games.core.assumptions import relations
 from games.core.labels import distinct_labels, index_of
 from games.errors import InvalidGame
 from games.exact import Relation, Scalar, exact, substitute, symbols_of
@@ -59,7 +60,7 @@ class StrategicGame:
         object.__setattr__(self, "players", players)
         object.__setattr__(self, "actions", actions)
         object.__setattr__(self, "payoffs", self._exact_payoffs())
-        object.__setattr__(self, "assumptions", tuple(self.assumptions))
+        object.__setattr__(self, "assumptions", relations(self.assumptions))
 
     def _exact_payoffs(self) -> tuple[tuple[Scalar, ...], ...]:
         profiles = list(self.profiles())
