@@ -9,13 +9,46 @@ from fractions import Fraction
 
 from games.core.anonymous import AnonymousGame
 from games.core.solution import CountEquilibria, Enclosure, Real, SymmetricEquilibria
-from games.exact import AlgebraicNumber, Scalar, text
+from games.exact import AlgebraicNumber, Scalar, is_number, text
 from games.show.labels import brief
 
 EVERY = 2000
 """Up to so many players every count is looked at; beyond, the neighbours of the equilibria and the two ends."""
+ENDS = 5
+"""How many counts are shown at either end of a long game."""
 DEGREE = 1000
 """Up to so many players the gain is evaluated between symmetric equilibria."""
+
+
+def shown_counts(game: AnonymousGame, ends: int = ENDS) -> tuple[int, ...]:
+    """The counts k worth showing: all of a short game; of a long one both ends, and where the gain changes sign.
+
+    No counts at all when the number of players is a symbol.
+    """
+    if not is_number(game.players):
+        return ()
+    size = game.size
+    if size <= 2 * ends + 2:
+        return tuple(range(size))
+    shown = {*range(ends), *range(size - ends, size), *(_turns(game)[: 2 * ends] if size <= EVERY else ())}
+    lone = {k for k in range(size) if k - 1 in shown and k + 1 in shown}
+    return tuple(sorted(shown | lone))
+
+
+def _turns(game: AnonymousGame) -> list[int]:
+    """Counts next to a change of the gain's sign, as far as gains are numbers."""
+    gains = game.gains()
+    signs = [(own > 0) - (own < 0) if is_number(own) else 0 for own in gains]
+    return [k for before in range(len(signs) - 1) if signs[before] != signs[before + 1] for k in (before, before + 1)]
+
+
+def gaps(counts: Sequence[int]) -> list[int]:
+    """The counts missing between the first and the last.
+
+    >>> gaps([0, 1, 4])
+    [2, 3]
+    """
+    return sorted(set(range(counts[0], counts[-1] + 1)) - set(counts)) if counts else []
 
 
 def runs(counts: Iterable[int]) -> list[tuple[int, int]]:
@@ -51,19 +84,15 @@ def count_refusals(answer: CountEquilibria) -> list[str]:
         candidates = sorted(own for own in near if 0 <= own <= game.size)
     refused = [count for count in candidates if count not in set(answer.counts)]
     lines = []
-    for second, words in ((False, "one of those on"), (True, "one of those on")):
-        leaving, joining = game.actions[1 - second], game.actions[second]
-        gaining = {count: gain for count in refused if (gain := _switch(game, count, second)) > 0}
+    for joins in (False, True):
+        leaving, joining = game.actions[1 - joins], game.actions[joins]
+        gaining = {count: gain for count in refused if (gain := _switch(game, count, joins)) > 0}
         for low, high in runs(gaining):
-            gains = (
-                f"gain {brief(gaining[low])}"
-                if low == high
-                else f"gains from {brief(gaining[low])} to {brief(gaining[high])}"
-            )
-            many = "player" if high == 1 else "players"
+            first, last = brief(gaining[low]), brief(gaining[high])
+            gains = f"gain {first}" if first == last else f"gain {first} at {low}, {last} at {high}"
             lines.append(
-                f'With {counts_text(range(low, high + 1))} {many} on "{game.actions[1]}", {words} "{leaving}" '
-                f'would rather play "{joining}" ({gains}).'
+                f'With {counts_text(range(low, high + 1))} {"player" if high == 1 else "players"} on "{game.actions[1]}", '
+                f'one of those on "{leaving}" would rather play "{joining}" ({gains}).'
             )
     return lines or ["At every count nobody would rather switch."]
 

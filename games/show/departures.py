@@ -142,7 +142,9 @@ def _later(bound: BoundProfile, found: Comparison) -> str:
     if bound.game.grows:
         return f"a future worth {_versus(*found.later)}"
     if all(found.steady):
-        return f"{_versus(*found.later)} for ever"
+        deviating, conforming = (text(own) for own in found.later)
+        same = deviating == conforming
+        return f"{deviating} for ever either way" if same else f"{deviating} instead of {conforming} for ever"
     if found.steady[0]:
         return f"{text(found.later[0])} for ever instead of {text(found.later[1])} a period on average"
     return f"{_versus(*found.later)} a period on average"

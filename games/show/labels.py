@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from games.core.anonymous import AnonymousGame
 from games.core.automaton import Count, Play, Rule, Seen
 from games.core.distribution import Distribution
 from games.core.dynamic import DynamicGame, GameState, Move
@@ -13,8 +12,6 @@ from games.exact import Scalar, is_number, text
 
 LONGEST = 24
 """Exact numbers with more characters than this are shown rounded, behind "~"."""
-ENDS = 5
-"""How many counts are shown at either end of a long anonymous game."""
 
 
 def brief(value: Scalar) -> str:
@@ -96,7 +93,8 @@ def _move_text(move: Move, several_states: bool) -> str:
 def setting_text(game: DynamicGame) -> str:
     """How a dynamic game is played over time: start, what all see, patience."""
     several = len(game.states) > 1
-    start = f" from {'a drawn state' if len(game.start) > 1 else 'state'} {drawn_text(game.start)}" if several else ""
+    first = drawn_text(game.start)
+    start = (f" from a drawn state ({first})" if len(game.start) > 1 else f' from state "{first}"') if several else ""
     seen = "only the public signal" if game.outcomes else "what was played"
     states = " and the next state" if several else ""
     return f"Played for ever{start}; all see {seen}{states}; {discount_text(game)}."
@@ -108,12 +106,3 @@ def discount_text(game: DynamicGame) -> str:
         return f"discount factor {text(game.discount[0])}"
     each = zip(game.players, game.discount, strict=True)
     return f"discount factors {', '.join(f'{player} {text(factor)}' for player, factor in each)}"
-
-
-def shown_counts(game: AnonymousGame, ends: int = ENDS) -> tuple[tuple[int, ...], tuple[int, int] | None]:
-    """The counts k worth showing, and the first and last one left out; no counts at all when n is a symbol."""
-    if not is_number(game.players):
-        return (), None
-    if game.size <= 2 * ends + 2:
-        return tuple(range(game.size)), None
-    return (*range(ends), *range(game.size - ends, game.size)), (ends, game.size - ends - 1)

@@ -20,8 +20,9 @@ from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, AutomatonState, Machines, MachineState
 from games.core.dynamic import DynamicGame, GameState
 from games.core.strategic import StrategicGame
-from games.exact import Formula, exact, text
-from games.show.labels import brief, drawn_text, following_text, play_text, rule_text, setting_text, shown_counts
+from games.exact import Formula, exact, simplest, text
+from games.show.counts import counts_text, gaps, shown_counts
+from games.show.labels import brief, drawn_text, following_text, play_text, rule_text, setting_text
 from games.show.marks import at_least, is_best_reply
 
 ROWS = 64
@@ -135,7 +136,7 @@ def _state_parts(game: DynamicGame, state: GameState) -> list[RenderableType]:
     parts.append(_payoff_table(state.stage, "", ROWS))
     if len(set(state.moves)) == 1:
         if len(game.states) > 1 or game.outcomes or game.grows:
-            parts.append(Text(f" Whatever is played: {following_text(game, state, 0)}."))
+            parts.append(Text(f" Next, whatever is played: {following_text(game, state, 0)}."))
         return parts
     following = _table()
     following.add_column("played")
@@ -162,13 +163,13 @@ def count_table(game: AnonymousGame) -> Table:
     first, second = game.actions
     table = _table()
     who = f'{text(game.players)} players; k others play "{second}"; gain: "{second}" minus "{first}".'
-    counts, left_out = shown_counts(game)
+    counts = shown_counts(game)
     if not counts:
         table.add_column("")
         table.add_column("payoff")
         for number in (0, 1):
             table.add_row(Text(game.actions[number]), Text(text(game.payoff_at(number, exact("k")))))
-        table.add_row("gain", Text(text(game.gain(exact("k")))))
+        table.add_row("gain", Text(text(simplest(game.gain(exact("k"))))))
         return _framed(table, game.name, who)
     table.add_column("k", justify="right")
     for action, payoff in zip(game.actions, game.payoff, strict=True):
@@ -176,13 +177,13 @@ def count_table(game: AnonymousGame) -> Table:
         table.add_column(Text(f"{action}{formula}"), justify="center")
     table.add_column("gain", justify="center")
     rows = [_count_cells(game, k) for k in counts]
-    for place, (k, cells) in enumerate(zip(counts, rows, strict=True)):
-        if left_out and place == len(counts) // 2:
+    for before, k, cells in zip((0, *counts), counts, rows, strict=False):
+        if k > before + 1:
             table.add_row("...", "...", "...", "...")
         table.add_row(str(k), *cells)
     rounded = "~ rounded." if any(cell.plain.startswith("~") for cells in rows for cell in cells) else ""
-    cut = f"k from {left_out[0]} to {left_out[1]} is left out." if left_out else ""
-    return _framed(table, game.name, who, "* better.", rounded, cut)
+    missing = counts_text(gaps(counts))
+    return _framed(table, game.name, who, "* better.", rounded, f"Left out: k = {missing}." if missing else "")
 
 
 def _count_cells(game: AnonymousGame, k: int) -> tuple[Text, Text, Text]:
@@ -191,7 +192,7 @@ def _count_cells(game: AnonymousGame, k: int) -> tuple[Text, Text, Text]:
     for own, other in ((low, high), (high, low)):
         best = at_least(own, other, game.assumptions)
         cells.append(Text.assemble((brief(own), "underline"), "*") if best else Text(brief(own)))
-    return cells[0], cells[1], Text(brief(game.gain(k)))
+    return cells[0], cells[1], Text(brief(simplest(game.gain(k))))
 
 
 def automaton_table(profile: Automaton | Machines, players: Sequence[str] = ()) -> RenderableType:
@@ -258,7 +259,7 @@ def _framed(table: Table, title: str, *notes: str) -> Table:
 
 
 def _assumed(game: StrategicGame | DynamicGame | AnonymousGame) -> str:
-    relations = ", ".join(relation.text for relation in game.assumptions)
+    relations = ", ".join(relation.text for relation in game.assumptions if relation.symbols)
     return f"Assumed: {relations}." if relations else ""
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import groupby
+from math import comb
 
 from games.core.nash import Deviation, MixedProfile, deviations, mixed_profile
-from games.core.play import BoundProfile, OneShotDeviation, bind, one_shot_deviations, values
+from games.core.play import BoundProfile, OneShotDeviation, bind, convergence, one_shot_deviations, values
 from games.core.solution import (
     CountEquilibria,
     NashEquilibria,
@@ -22,11 +23,10 @@ from games.core.solution import (
     Threshold,
 )
 from games.core.strategic import StrategicGame
-from games.errors import ComarcaError
 from games.exact import AlgebraicNumber, Interval, Scalar, is_number, text
 from games.show.counts import count_refusals, counts_text, symmetric_refusals
 from games.show.departures import departure_text, departure_texts, gain_text, place_text
-from games.show.labels import drawn_text
+from games.show.labels import brief, drawn_text
 from games.show.sets import case_text, interval_text, real_text, set_text
 
 __all__ = ["explain", "interval_text", "mixed_text", "set_text", "why_not", "why_not_nash"]
@@ -271,17 +271,18 @@ def _outside(answer: Threshold) -> list[str]:
         return _sentences(bound, (), answer.binding) or [answer.reason or "Nothing binds."]
     lines = []
     for d in _samples(answer.cases[0].intervals):
-        game = answer.game.substitute({answer.discount: d})
-        try:
-            there = bind(game, answer.profile)
-            worth = values(there)
-        except ComarcaError:
-            lines.append(f"At {answer.discount} = {text(d)} discounted payoffs are not finite.")
+        there = bind(answer.game.substitute({answer.discount: d}), answer.profile)
+        if any(is_number(own) and own <= 0 for own in convergence(there)):
+            lines.append(
+                f"At {answer.discount} = {text(d)}: payoffs grow faster than they are discounted, sums are infinite."
+            )
             continue
+        worth = values(there)
         failing = [own for own in one_shot_deviations(there, worth) if is_number(own.slack) and own.slack < 0]
         if failing:
-            worst = min(failing, key=lambda own: Fraction(own.slack))
-            lines.append(f"At {answer.discount} = {text(d)}: {_lower(departure_text(there, worth, worst))}")
+            least = min(Fraction(own.slack) for own in failing)
+            worst = departure_texts(there, worth, [own for own in failing if own.slack == least])
+            lines.append(f"At {answer.discount} = {text(d)}: {_lower(worst[0])}")
     return lines or [f"There is no {answer.discount} at which anyone would rather depart."]
 
 
@@ -320,12 +321,17 @@ def _explain_counts(answer: CountEquilibria) -> list[str]:
     extent = "" if answer.complete else " found so far; there may be more"
     if not answer.counts:
         return [f"No pure equilibrium{extent}."]
-    lines = [f'Pure equilibria{extent}, by the number of the {text(answer.game.players)} players on "{second}":']
-    lines.append(f"  {counts_text(answer.counts)}")
-    if 0 in answer.counts:
-        lines.append(f'  0: everyone plays "{first}".')
-    if answer.game.size in answer.counts:
-        lines.append(f'  {answer.game.size}: everyone plays "{second}".')
+    size = answer.game.size
+    lines = [f'Pure equilibria{extent}, by how many of the {size} players choose "{second}":']
+    for count in answer.counts[:MOST]:
+        if count in (0, size):
+            lines.append(f'  {count}: everyone plays "{second if count else first}".')
+        else:
+            lines.append(
+                f'  {count}, and {size - count} choose "{first}": {brief(Fraction(comb(size, count)))} profiles.'
+            )
+    if len(answer.counts) > MOST:
+        lines.append(f"  and {counts_text(answer.counts[MOST:])}.")
     return lines
 
 
