@@ -1,7 +1,7 @@
 """Claims: plain statements about a core object, one class each. A claim holds no evidence; a certificate adds it.
 
-Where a game has symbols, a claim speaks of every real value of them at which the game's assumptions hold and its numbers
-are defined. Nash and subgame-perfect equilibrium are those of `games.core.nash` and `games.core.play`; under public
+Where a game has symbols, a claim speaks of all their real values at which the game's assumptions hold and it is a game: probabilities and
+growth factors are not negative, discount factors lie in [0, 1). That its numbers are defined there is part of the claim. Nash and subgame-perfect equilibrium are those of `games.core.nash` and `games.core.play`; under public
 monitoring "subgame perfect" reads "perfect public". Where payoffs grow, subgame perfect means here: all values are
 finite, and no one-shot deviation gains.
 
@@ -22,6 +22,7 @@ from games.core.automaton import Automaton, Machines
 from games.core.dynamic import DynamicGame
 from games.core.strategic import Profile, StrategicGame
 from games.exact import AlgebraicNumber, Interval, Relation, Scalar, text
+from proofs.statements import Theorem
 
 Mixed = tuple[tuple[Scalar, ...], ...]
 """For each player the probabilities of his actions, in action order."""
@@ -206,6 +207,7 @@ Claim = (
     | IsSubgamePerfect
     | IsNotSubgamePerfect
     | IsThreshold
+    | Theorem
 )
 
 

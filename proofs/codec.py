@@ -17,7 +17,7 @@ from games.core.dynamic import DynamicGame, GameState, Move
 from games.core.strategic import StrategicGame
 from games.errors import ComarcaError, InvalidCertificate
 from games.exact import AlgebraicNumber, Formula, Interval, Limits, Relation, parse_formula, parse_scalar, text
-from proofs import claims, witness
+from proofs import claims, statements, witness
 from proofs.checker.kernel import Multiple, Polynomial, Product, Refutation, read
 from proofs.checker.reading import show
 
@@ -213,6 +213,47 @@ SYMMETRIC_POINT = record(claims.SymmetricPoint, at=POINT, stable=TRUTH)
 DISCOUNT_SET = record(claims.DiscountSet, assume=many(RELATION), intervals=many(INTERVAL))
 TIMED = {"game": DYNAMIC, "profile": PROFILE}
 
+REGION = many(many(RELATION))
+REGIONAL = {**TIMED, "region": REGION}
+PART = union(
+    {
+        cls: (cls.__name__, record(cls, **fields))
+        for cls, fields in {
+            statements.EquilibriumIff: REGIONAL,
+            statements.SomeEquilibriumIff: {**REGIONAL, "chosen": table(SCALAR)},
+            statements.CountEquilibriumIff: {"game": ANONYMOUS, "count": SCALAR, "region": REGION},
+            statements.DominantIff: {
+                "game": ANONYMOUS,
+                "action": WHOLE,
+                "strict": TRUTH,
+                "ranges": many(row(SCALAR, SCALAR)),
+                "region": REGION,
+            },
+            statements.Always: {"relations": many(RELATION)},
+            statements.InductiveEquilibriumIff: {
+                "base": DYNAMIC,
+                "base_profile": PROFILE,
+                "step": DYNAMIC,
+                "step_profile": PROFILE,
+                "carried": TEXT,
+                "node": row(TEXT, TEXT, TEXT),
+                "invariant": RELATION,
+                "region": REGION,
+            },
+        }.items()
+    }
+)
+VARIABLE = record(statements.Variable, name=TEXT, meaning=TEXT, domain=many(RELATION), whole=TRUTH)
+THEOREM = {
+    "id": TEXT,
+    "claim": TEXT,
+    "variables": many(VARIABLE),
+    "assumptions": many(RELATION),
+    "parts": many(PART),
+    "source": TEXT,
+    "note": TEXT,
+}
+
 CLAIM = union(
     {
         cls: (cls.__name__, record(cls, **fields))
@@ -230,6 +271,7 @@ CLAIM = union(
             claims.IsSubgamePerfect: TIMED,
             claims.IsNotSubgamePerfect: TIMED,
             claims.IsThreshold: {**TIMED, "discount": TEXT, "cases": many(DISCOUNT_SET)},
+            statements.Theorem: THEOREM,
         }.items()
     }
 )
@@ -258,6 +300,11 @@ WITNESS = union(
             witness.PlayWitness: {"evidence": EVIDENCE, **REFUTATIONS},
             witness.NotPlayWitness: {"evidence": EVIDENCE, **DEVIATION, "gain": SCALAR, **REFUTATIONS},
             witness.ThresholdWitness: {"evidence": many(EVIDENCE), "points": many(NUMBERS), **REFUTATIONS},
+            witness.TheoremWitness: {
+                "evidence": many(many(EVIDENCE)),
+                "branches": many(many(BRANCH)),
+                **REFUTATIONS,
+            },
         }.items()
     }
 )

@@ -129,4 +129,13 @@ class ThresholdWitness:
     refutations: Refutations = field(default_factory=dict)
 
 
-Witness = NashWitness | NotNashWitness | ListWitness | SymmetricWitness | PlayWitness | NotPlayWitness | ThresholdWitness
+@dataclass(frozen=True, slots=True)
+class TheoremWitness:
+    """For each part of a theorem: how to read its profiles (those that hold one), and its extremes."""
+
+    evidence: tuple[tuple[Evidence, ...], ...]
+    branches: tuple[tuple[Branch, ...], ...]
+    refutations: Refutations = field(default_factory=dict)
+
+
+Witness = NashWitness | NotNashWitness | ListWitness | SymmetricWitness | PlayWitness | NotPlayWitness | ThresholdWitness | TheoremWitness

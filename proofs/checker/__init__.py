@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from games.errors import ComarcaError
-from proofs import claims, witness
+from proofs import claims, statements, witness
 from proofs.checker.counts import check_counts
 from proofs.checker.kernel import refuse
 from proofs.checker.nash import check_nash, check_not_nash
@@ -20,12 +20,13 @@ from proofs.checker.obligations import Finding, Obligations, discharge
 from proofs.checker.pure import check_pure
 from proofs.checker.subgame_perfect import check_not_subgame_perfect, check_subgame_perfect
 from proofs.checker.symmetric import check_symmetric
+from proofs.checker.theorem import check_theorem
 from proofs.checker.threshold import check_threshold
 
 if TYPE_CHECKING:
     from proofs.certificate import Certificate
 
-__all__ = ["Verdict", "check", "obligations"]
+__all__ = ["Verdict", "check", "left_to_refute"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.IsSubgamePerfect: (witness.PlayWitness, check_subgame_perfect),
     claims.IsNotSubgamePerfect: (witness.NotPlayWitness, check_not_subgame_perfect),
     claims.IsThreshold: (witness.ThresholdWitness, check_threshold),
+    statements.Theorem: (witness.TheoremWitness, check_theorem),
 }
 
 
@@ -74,7 +76,7 @@ def check(certificate: Certificate) -> Verdict:
     return Verdict(True, claim.text, "", steps)
 
 
-def obligations(claim: claims.Claim, evidence: witness.Witness) -> Obligations:
+def left_to_refute(claim: claims.Claim, evidence: witness.Witness) -> Obligations:
     """What the refutations of the witness must refute, by name; raises InvalidCertificate if the rest does not hold."""
     return _verify(claim, evidence)[1]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from games.core.automaton import Automaton, Machines
 from games.core.dynamic import DynamicGame
@@ -34,7 +35,7 @@ class Setting:
     `given` are the hypotheses `assumed` with the definitions of new variables, which rest on the `lemmas`.
     `nonzero`, `nonnegative`, `below_one`: where hypotheses hold, these must be so for the claim to make sense. `convergent`: all
     positive iff values are finite. `denominators` of the values and `factors` of the slacks: must not be zero, must be
-    positive, where values are finite. `cores`: there the deviation gains nothing iff its core is >= 0.
+    positive, where values are finite. `values`: by player, game state and state of the profile. `cores`: there the deviation gains nothing iff its core is >= 0.
     """
 
     assumed: Given
@@ -49,6 +50,7 @@ class Setting:
     cores: Mapping[Deviation, Polynomial]
     slacks: Mapping[Deviation, Ratio]
     region: tuple[tuple[tuple[Given, Given], ...], ...]
+    values: Mapping[tuple[str, str, str], Ratio]
 
     @property
     def finite(self) -> Given:
@@ -75,7 +77,8 @@ def setting(
     bounds = tuple(tuple(_bound(relation, read) for relation in conjunction) for conjunction in region)
     convergent = convergence(board)
     data = tuple(read.denominators)
-    found = slacks(board, node_values(board, evidence.values, read))
+    worth = node_values(board, evidence.values, read)
+    found = slacks(board, worth)
     cores, factors = _cores(found, evidence.slacks, read)
     read.finish()
     return Setting(
@@ -91,7 +94,28 @@ def setting(
         cores,
         found,
         bounds,
+        {
+            (who, node.game_state, node.state): own
+            for who, row in zip(board.players, worth, strict=True)
+            for node, own in zip(board.nodes, row, strict=True)
+        },
     )
+
+
+def well_formed(game: DynamicGame, profile: Automaton | Machines) -> tuple[Relation, ...]:
+    """What must hold of the symbols for these to be a game and a profile: probabilities, growth, discount factors."""
+    moves = [move for state in game.states for cell in state.moves for move in cell]
+    weights = [*(own for move in moves for own in (move.probability, move.growth)), *(own for _, own in game.start)]
+    parts = [profile] if isinstance(profile, Automaton) else list(profile.machines)
+    for state in (state for part in parts for state in part.states):
+        drawn = [rule.then for rule in state.rules]
+        for _, play in state.plays:
+            drawn += [] if isinstance(play, str) else [play] if isinstance(profile, Machines) else list(play)
+        weights += [weight for own in drawn for _, weight in own]
+    symbolic = [weight for weight in (*weights, *game.discount) if not isinstance(weight, Fraction)]
+    below = [discount for discount in game.discount if not isinstance(discount, Fraction)]
+    found = [*(Relation(own, ">=", Fraction(0)) for own in symbolic), *(Relation(own, "<", Fraction(1)) for own in below)]
+    return tuple(dict.fromkeys(found))
 
 
 def _bound(relation: Relation, read: Reader) -> tuple[Given, Given]:
