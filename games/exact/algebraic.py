@@ -163,9 +163,8 @@ class AlgebraicNumber:
         """(a, b, c, e) in lowest terms with x = (a + b sqrt(c))/e and e > 0."""
         p0, p1, p2 = self.polynomial
         outside, inside = split_square(p1 * p1 - 4 * p2 * p0)
-        upper = _sign((p1, 2 * p2), self.hi) > 0 and not self < Fraction(-p1, 2 * p2)
         common = math.gcd(p1, outside, 2 * p2)
-        b = outside if upper else -outside
+        b = outside if self > Fraction(-p1, 2 * p2) else -outside
         return -p1 // common, b // common, math.prod(inside), 2 * p2 // common
 
     def sympy(self) -> Any:
@@ -317,7 +316,7 @@ def _isolate(polynomial: Sequence[int], lo: Fraction, hi: Fraction) -> Iterator[
     """Disjoint open intervals with rational ends, ascending, one a root in (lo, hi), of a square-free polynomial with no rational root."""
     import flint
 
-    half, two = flint.fmpz_poly([1, 1]), flint.fmpz_poly([0, 1])
+    shift = flint.fmpz_poly([1, 1])
     work = [(_on_unit(polynomial, lo, hi), lo, hi)]
     while work:
         unit, left, right = work.pop()
@@ -328,8 +327,8 @@ def _isolate(polynomial: Sequence[int], lo: Fraction, hi: Fraction) -> Iterator[
             yield left, right
             continue
         degree, middle = unit.degree(), (left + right) / 2
-        lower = flint.fmpz_poly([c * 2 ** (degree - i) for i, c in enumerate(unit.coeffs())])(two)
-        work.append((lower(half), middle, right))
+        lower = flint.fmpz_poly([c * 2 ** (degree - i) for i, c in enumerate(unit.coeffs())])
+        work.append((lower(shift), middle, right))
         work.append((lower, left, middle))
 
 

@@ -87,7 +87,8 @@ def _quotient(top: Number, bottom: Number) -> Number:
         raise _TroubleError("a division by zero", "a denominator other than 0")
     if type(top) is int and type(bottom) is int:
         return top // bottom if top % bottom == 0 else Fraction(top, bottom)
-    return top / bottom
+    result: Any = top / bottom
+    return result
 
 
 def _power(base: Number, exponent: Number, bits: int = EVALUATION_BITS) -> Number:
@@ -97,10 +98,11 @@ def _power(base: Number, exponent: Number, bits: int = EVALUATION_BITS) -> Numbe
     if base in (0, 1, -1):
         if not base and times < 0:
             raise _TroubleError("a division by zero: 0 to a negative power", "a base other than 0")
-        return int(base) ** (abs(times) % 2 if base == -1 else min(abs(times), 1))
+        return base if times % 2 or (times and base != -1) else 1
     if _bits(base) * abs(times) > 2 * bits:
         raise _too_large(bits)
-    return _quotient(1, base**-times) if times < 0 else base**times
+    raised: Number = base ** abs(times)
+    return _quotient(1, raised) if times < 0 else raised
 
 
 def _choose(of: Number, taken: Number, bits: int = EVALUATION_BITS) -> Number:
@@ -661,7 +663,9 @@ def _from_sympy(value: Any) -> Formula:
     if value.is_Rational:
         return Formula.number(Fraction(int(value.p), int(value.q)))
     if value.is_Symbol:
-        return Formula.name(value.name)
+        return Formula.name(_plain_name(value))
+    if value.is_Float and value.is_finite:
+        return Formula.number(Fraction(*map(int, value.as_integer_ratio())))
     if value.is_Add:
         terms = [_from_sympy(term) for term in value.as_ordered_terms()]
         front = next((i for i, term in enumerate(terms) if _leading(term) > 0), 0)
@@ -674,11 +678,21 @@ def _from_sympy(value: Any) -> Formula:
     if value.func in heads:
         arguments = value.args if value.func is sympy.binomial else sorted(value.args, key=sympy.default_sort_key)
         return Formula(heads[value.func], tuple(map(_from_sympy, arguments)))
-    if isinstance(value, sympy.CRootOf):
+    if isinstance(value, sympy.CRootOf) and value.is_real:
         return Formula("constant", (value,))
     raise InvalidScalar(
         "scalar", shorten(str(value)), "an expression in numbers, symbols, + - * / **, sqrt, C (binomial), min and max"
     )
+
+
+def _plain_name(symbol: Any) -> str:
+    name: str = symbol.name
+    if symbol.is_Dummy or not _NAME.fullmatch(name):
+        found = f"the symbol {shorten(name)!a}"
+        raise InvalidScalar(
+            "scalar", found, "a plain symbol whose name is letters, digits and _, not starting with a digit"
+        )
+    return name
 
 
 def _power_from_sympy(base: Any, exponent: Any) -> Formula:
@@ -698,6 +712,7 @@ _TOKEN = re.compile(
     r"|(?P<end>$))",
     re.ASCII,
 )
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}", re.ASCII)
 #: Signs that stand for one of the grammar's.
 _REMEDIES = {
     "^": "Write ** for powers.",
@@ -914,7 +929,9 @@ class Reader:
         if name not in self.functions:
             known = ", ".join(self.functions)
             product = self.names is None or name in self.names
-            remedy = did_you_mean(name, self.functions) or ("Write * for products." if product else "")
+            remedy = did_you_mean(name, self.functions) or (
+                "If it is a name, write * for the product." if product else ""
+            )
             self.refuse(token.position, f'the unknown function "{shorten(name, 30)}"', f"one of {known}", remedy)
         self.enter(self.advance())
         arguments = [self.sum()]
@@ -946,7 +963,8 @@ class Reader:
         return _Read(_rebuilt(operator, [part.formula for part in parts]), value, degree)
 
     def total(self, operator: str, values: Iterable[Any]) -> Number:
-        result: Number = 0 if operator == "+" else 1
+        """The sum or product of constants, its size watched on the way."""
+        result: Any = 0 if operator == "+" else 1
         for value in values:
             result = self.spent(result + value if operator == "+" else result * value)
         return result
@@ -958,12 +976,13 @@ class Reader:
         if power.denominator != 1:
             remedy = "Write sqrt(...) for a root." if self.allow_sqrt else ""
             self.refuse(position, f"the exponent {shorten(_number_text(power))}", "a whole exponent", remedy)
-        if abs(power) > self.limits.exponent:
+        times = abs(int(power))
+        if times > self.limits.exponent:
             self.refuse(
                 position, f"the exponent {shorten(_number_text(power), 20)}", f"at most {self.limits.exponent:,}"
             )
         value = self.folded(position, lambda: self.spent(_lift(_power, base.value, power, self.limits.bits)))
-        degree = self.checked_degree(base.degree * abs(int(power)), position)
+        degree = self.checked_degree(base.degree * times, position)
         return _Read(self.folded(position, lambda: _raise(base.formula, exponent.formula)), value, degree)
 
     def raised_to_names(self, base: _Read, exponent: _Read, position: int) -> _Read:

@@ -75,7 +75,9 @@ def leading_minors(matrix: Sequence[Sequence[Scalar]]) -> tuple[Scalar, ...]:
     >>> leading_minors([[Fraction(2), Fraction(1)], [Fraction(1), Fraction(2)]])
     (Fraction(2, 1), Fraction(3, 1))
     """
-    return tuple(determinant([row[:size] for row in matrix[:size]]) for size in range(1, _square(matrix) + 1))
+    size = _square(matrix)
+    minors = tuple(determinant([row[:own] for row in matrix[:own]]) for own in range(1, size))
+    return (*minors, determinant(matrix)) if size else ()
 
 
 def _square(matrix: Sequence[Sequence[Scalar]]) -> int:

@@ -72,7 +72,7 @@ def _rational_value(value: Any) -> Scalar | None:
     if isinstance(value, float) or (module == "numpy" and type(value).__name__.startswith(("float", "longdouble"))):
         return Fraction(*map(int, value.as_integer_ratio())) if math.isfinite(value) else None
     if module == "flint" and type(value).__name__ in ("fmpz", "fmpq"):
-        return Fraction(int(value.numerator), int(value.denominator)) if hasattr(value, "p") else Fraction(int(value))
+        return Fraction(int(value.p), int(value.q)) if hasattr(value, "p") else Fraction(int(value))
     if isinstance(value, Formula):
         return value.evaluate()
     sympy_value = getattr(value, "sympy", None) if module == "games" else None
@@ -197,7 +197,7 @@ def _simplest(value: Any) -> Scalar:
     if value.is_Symbol:
         return value
     field = RationalFunctions([value])
-    return field.scalar(*field.element(value))
+    return field._written(*field.element(value))
 
 
 def fraction_parts(value: Scalar | int) -> tuple[Scalar, Scalar]:
@@ -261,10 +261,12 @@ class RationalFunctions:
         return self.reduced(*self._convert(formula))
 
     def scalar(self, top: Any, bottom: Any) -> Scalar:
-        """The scalar of a quotient."""
+        """The scalar of a quotient, reduced."""
+        return self._written(*self.reduced(top, bottom))
+
+    def _written(self, top: Any, bottom: Any) -> Scalar:
         import sympy
 
-        top, bottom = self.reduced(top, bottom)
         above = to_sympy(self.polynomial_scalar(top))
         below = self.polynomial_scalar(bottom)
         if isinstance(below, Fraction):
@@ -317,14 +319,16 @@ class RationalFunctions:
 
     def times(self, left: Any, right: Any) -> Any:
         """The product of two polynomials; LimitReached beyond the limit of terms."""
-        if len(left) * len(right) > 20 * MOST_TERMS:
+        if len(left) * len(right) > 50 * MOST_TERMS:
             raise _too_many_terms()
         return left * right
 
     def _raised(self, base: Any, times: int) -> Any:
         terms = len(base)
-        if terms > 1 and math.comb(times + min(terms, 20) - 1, min(terms, 20) - 1) > MOST_TERMS:
-            raise _too_many_terms()
+        if terms > 1 and times > 1:
+            dense = math.prod(int(degree) * times + 1 for degree in base.degrees())
+            if min(dense, math.comb(times + terms - 1, terms - 1)) > MOST_TERMS:
+                raise _too_many_terms()
         return base**times
 
     def _convert(self, formula: Formula) -> tuple[Any, Any]:
