@@ -1,9 +1,10 @@
 """Claims: plain statements about a core object, one class each. A claim holds no evidence; a certificate adds it.
 
-Where a game has symbols, a claim speaks of all their real values at which the game's assumptions hold and it is a game: probabilities and
-growth factors are not negative, discount factors lie in [0, 1). That its numbers are defined there is part of the claim. Nash and subgame-perfect equilibrium are those of `games.core.nash` and `games.core.play`; under public
-monitoring "subgame perfect" reads "perfect public". Where payoffs grow, subgame perfect means here: all values are
-finite, and no one-shot deviation gains.
+Where a game has symbols, a claim speaks of all their real values at which the game's assumptions hold and it is a game:
+probabilities and growth factors are not negative, discount factors lie in [0, 1). That its numbers are defined there is part
+of the claim. Nash and subgame-perfect equilibrium are those of `games.core.nash` and `games.core.play`; under public monitoring
+"subgame perfect" reads "perfect public". Where payoffs grow, subgame perfect means here: all values are finite, and no
+one-shot deviation gains.
 
 >>> from games.core.strategic import StrategicGame
 >>> pd = StrategicGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]], name="dilemma")
@@ -95,7 +96,7 @@ class CountEquilibriaAre:
     @property
     def text(self) -> str:
         """The claim as a sentence."""
-        action, listed = self.game.actions[1], _listed(map(str, self.counts))
+        action, listed = self.game.actions[1], _listed(_runs(self.counts))
         return f'The numbers of players on "{action}" in pure equilibria of {_name(self.game)} are exactly: {listed}.'
 
 
@@ -217,6 +218,17 @@ def _name(game: StrategicGame | AnonymousGame | DynamicGame) -> str:
 
 def _listed(parts: Iterable[str]) -> str:
     return "; ".join(parts) or "none"
+
+
+def _runs(counts: Sequence[int]) -> list[str]:
+    """Whole numbers as text, neighbours together: 0 to 5."""
+    runs: list[tuple[int, int]] = []
+    for count in counts:
+        if runs and runs[-1][1] == count - 1:
+            runs[-1] = (runs[-1][0], count)
+        else:
+            runs.append((count, count))
+    return [f"{first} to {last}" if first < last else str(first) for first, last in runs]
 
 
 def _mixed_text(game: StrategicGame, profile: Mixed) -> str:

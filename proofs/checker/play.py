@@ -1,9 +1,8 @@
 """The checker's own reading of play over time: which nodes there are, what is played there, and what follows.
 
-Written from the definitions in `games.core.dynamic` and `games.core.automaton`, on their data alone; a property test
-holds it together with `games.core.play`. A node is (game state, state of the profile) that some history reaches, however
-many players deviate. Rules are tried in this order: what was seen and the new game state, what was seen, anything and the
-new game state, anything.
+Written from the definitions in `games.core.dynamic` and `games.core.automaton`, on their data alone; a property test holds it together
+with `games.core.play`. A node is (game state, state of the profile) that some history reaches, however many players deviate. Rules are
+tried in this order: what was seen and the new game state, what was seen, anything and the new game state, anything.
 """
 
 from __future__ import annotations
@@ -48,11 +47,6 @@ class Node:
     actions: tuple[tuple[str, ...], ...]
     plays: tuple[Weights, ...]
     cells: tuple[Cell, ...]
-
-    @property
-    def text(self) -> str:
-        """The node as messages and names say it."""
-        return f"({self.game_state}, {self.state})"
 
 
 @dataclass(frozen=True, slots=True)

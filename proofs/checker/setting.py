@@ -35,7 +35,8 @@ class Setting:
     `given` are the hypotheses `assumed` with the definitions of new variables, which rest on the `lemmas`.
     `nonzero`, `nonnegative`, `below_one`: where hypotheses hold, these must be so for the claim to make sense. `convergent`: all
     positive iff values are finite. `denominators` of the values and `factors` of the slacks: must not be zero, must be
-    positive, where values are finite. `values`: by player, game state and state of the profile. `cores`: there the deviation gains nothing iff its core is >= 0.
+    positive, where values are finite. `cores`: there the deviation gains nothing iff its core is >= 0. `values`: by player,
+    game state and state of the profile.
     """
 
     assumed: Given

@@ -15,7 +15,7 @@ from proofs.checker.cells import Place, holds, membership, places
 from proofs.checker.kernel import Hypothesis, Polynomial, refuse
 from proofs.checker.obligations import Finding, Obligations, equilibrium_iff, join, lemmas, named, nonzero
 from proofs.checker.reading import Reader
-from proofs.checker.setting import Region, Setting, setting
+from proofs.checker.setting import Region, Setting, setting, well_formed
 from proofs.claims import DiscountSet, IsThreshold
 from proofs.witness import Evidence, ThresholdWitness
 
@@ -86,14 +86,19 @@ def _equilibrium_at(place: Place, here: Setting, discount: str) -> bool | None:
 
 def threshold_obligations(claim: IsThreshold, evidence: Sequence[Evidence]) -> Obligations:
     """Everything that must be refuted for a claim with symbols, case by case."""
-    bounds = discount_bounds(claim.discount)
-    assumed = (*claim.game.assumptions, *bounds)
+    assumed = admissible(claim)
     parts = [_cases(claim.cases, assumed)]
     for number, (case, own) in enumerate(zip(claim.cases, evidence, strict=True), 1):
         hypotheses, region = (*assumed, *case.assume), case_region(case, claim.discount)
         found = equilibrium_iff(claim.game, claim.profile, hypotheses, region, own)
         parts.append(named(f"case {number}", found))
     return join(*parts)
+
+
+def admissible(claim: IsThreshold) -> tuple[Relation, ...]:
+    """The parameters that the claim speaks of: what the game assumes, that it is a game, and 0 <= d < 1."""
+    formed = well_formed(claim.game, claim.profile)
+    return tuple(dict.fromkeys((*claim.game.assumptions, *formed, *discount_bounds(claim.discount))))
 
 
 def discount_bounds(discount: str) -> tuple[Relation, Relation]:

@@ -1,0 +1,60 @@
+"""The claim and witness of a complete list of symmetric equilibria: isolations inside the pieces, no needless split."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from games.core.solution import Enclosure, SymmetricEquilibria, SymmetricEquilibrium
+from games.errors import InvalidCertificate
+from games.exact import AlgebraicNumber
+from proofs.checker.symmetric import MAX_POWER_BASIS, check_symmetric, sign_at
+from proofs.claims import SymmetricEquilibriaAre, SymmetricPoint
+from proofs.witness import SymmetricWitness
+
+
+def symmetric_claim(solution: SymmetricEquilibria) -> tuple[SymmetricEquilibriaAre, SymmetricWitness]:
+    """The claim that the list is complete, and the splits that show it; those that others make needless are left out."""
+    if solution.continuum is not None:
+        return SymmetricEquilibriaAre(solution.game, (), solution.continuum), SymmetricWitness(())
+    gains = tuple(Fraction(gain) for gain in solution.game.gains())
+    cuts = (Fraction(0), *solution.splits, Fraction(1))
+    points = tuple(_point(own, gains, cuts) for own in solution.equilibria)
+    claim, shown = SymmetricEquilibriaAre(solution.game, points), SymmetricWitness(solution.splits)
+    for split in solution.splits:
+        fewer = replace(shown, splits=tuple(own for own in shown.splits if own != split))
+        if _shows(claim, fewer):
+            shown = fewer
+    return claim, shown
+
+
+def _shows(claim: SymmetricEquilibriaAre, shown: SymmetricWitness) -> bool:
+    try:
+        check_symmetric(claim, shown)
+    except InvalidCertificate:
+        return False
+    return True
+
+
+def _point(own: SymmetricEquilibrium, gains: tuple[Fraction, ...], cuts: tuple[Fraction, ...]) -> SymmetricPoint:
+    if isinstance(own.prob, Fraction):
+        return SymmetricPoint(own.prob, own.stable)
+    if isinstance(own.prob, AlgebraicNumber):
+        root = own.prob
+        while not _apart(root.lo, root.hi, gains, cuts):
+            root = root.refined((root.hi - root.lo) / 4)
+        at = root if len(gains) - 1 <= MAX_POWER_BASIS else (root.lo, root.hi)
+        return SymmetricPoint(at, own.stable)
+    return SymmetricPoint(_enclosure(own.prob, gains, cuts), own.stable)
+
+
+def _apart(lo: Fraction, hi: Fraction, gains: tuple[Fraction, ...], cuts: tuple[Fraction, ...]) -> bool:
+    within = any(left <= lo and hi <= right for left, right in pairwise(cuts))
+    return within and sign_at(gains, lo) * sign_at(gains, hi) == -1
+
+
+def _enclosure(found: Enclosure, gains: tuple[Fraction, ...], cuts: tuple[Fraction, ...]) -> tuple[Fraction, Fraction]:
+    if not _apart(found.lo, found.hi, gains, cuts):
+        raise InvalidCertificate("equilibria", f"the enclosure from {found.lo} to {found.hi}", "one that isolates a root")
+    return found.lo, found.hi
