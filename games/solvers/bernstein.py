@@ -32,6 +32,7 @@ from typing import Any
 
 from games.core.solution import Enclosure, Real
 from games.exact import AlgebraicNumber
+from games.solvers.clock import Clock
 
 LOW_DEGREE = 30
 """Up to this degree the polynomial is expanded in powers of p and factored."""
@@ -47,7 +48,8 @@ CUT_BITS = 200_000
 class Root:
     """A root of G inside (0, 1).
 
-    `value` is exact where it is rational or quadratic, else an enclosure. `piece` holds no other root; a root at a cut is its own piece.
+    `value` is exact where it is rational or quadratic, else an enclosure inside `piece` at whose ends G has opposite signs. `piece` holds
+    no other root; a root at a cut is its own piece.
     `before` and `after` are the signs of G next to the root. `sign` is the exact sign of G, or of a factor that changes sign with it;
     `minimal` that factor (coefficients of 1, p, p^2 ...), if it is irreducible over the rationals.
     """
@@ -118,9 +120,10 @@ def sign_changes(coefficients: Iterable[Any]) -> int:
     return sum(before != after for before, after in pairwise(signs))
 
 
-def isolate(coefficients: Sequence[Fraction], width: Fraction) -> Isolation:
+def isolate(coefficients: Sequence[Fraction], width: Fraction, clock: Clock | None = None) -> Isolation:
     """All roots in (0, 1) of the polynomial with these Bernstein coefficients, not all zero; enclosures are at most `width` wide.
 
+    When `clock` is past its limit nothing more is cut, and what is not settled by then is said to be so.
     Source: [PenaLehmannNoeldeke2014]_, [CollinsAkritas1976]_.
 
     >>> found = isolate([Fraction(-1), Fraction(2), Fraction(-3)], Fraction(1, 100))   # -1 + 6p - 8p^2
@@ -139,30 +142,31 @@ def isolate(coefficients: Sequence[Fraction], width: Fraction) -> Isolation:
     whole_piece = _stripped(Fraction(0), Fraction(1), _binomial_form(numbers) if powers is None else _lifted(powers))
     if changes == 1:
         return Isolation((_single_root(whole_piece, _Oracle.of(whole_piece.q, powers), width),))
-    return _isolated_by_cuts(whole_piece, powers, width)
+    return _isolated_by_cuts(whole_piece, powers, width, clock or Clock())
 
 
-def _isolated_by_cuts(start: Piece, powers: list[int] | None, width: Fraction) -> Isolation:
+def _isolated_by_cuts(start: Piece, powers: list[int] | None, width: Fraction, clock: Clock) -> Isolation:
     oracle = _Oracle.of(start.q, powers)
-    multiple = _multiple_roots(start.q)
+    multiple = _multiple_roots(start.q, clock)
     forced = sorted(root.value for root in multiple if isinstance(root.value, Fraction))
     awkward = [root for root in multiple if not isinstance(root.value, Fraction)]
     depth = min(40 if awkward else 1000, CUT_BITS // start.q.degree())
-    pieces, zeros = _settled(start, forced, depth)
+    pieces, zeros = _settled(start, forced, depth, clock)
     roots = [_single_root(piece, oracle, width) for piece in pieces if piece.changes == 1]
     for before, after in pairwise(pieces):
         if after.lo in zeros:
             roots.append(Root(after.lo, (after.lo, after.lo), before.right, after.left, oracle.sign))
     unsettled = tuple((piece.lo, piece.hi) for piece in pieces if piece.changes > 1)
-    reason = _why_unsettled(unsettled, bool(awkward)) if unsettled else ""
+    why = "an irrational multiple root" if awkward else "roots too close to tell apart, or none"
+    reason = _why_unsettled(unsettled, "time is up" if clock.past() else why) if unsettled else ""
     splits = tuple(piece.lo for piece in pieces[1:])
     return Isolation(tuple(sorted(roots, key=lambda root: root.piece)), splits, unsettled, reason)
 
 
-def _why_unsettled(unsettled: Sequence[tuple[Fraction, Fraction]], awkward: bool) -> str:
-    where = ", ".join(f"{float(lo):.6g} and {float(hi):.6g}" for lo, hi in unsettled)
-    what = "an irrational multiple root" if awkward else "roots too close to tell apart, or none"
-    return f"sign changes do not settle how many roots the expected gain has between {where}: {what}"
+def _why_unsettled(unsettled: Sequence[tuple[Fraction, Fraction]], why: str) -> str:
+    where = ", ".join(f"{float(lo):.6g} and {float(hi):.6g}" for lo, hi in unsettled[:3])
+    more = f" and in {len(unsettled) - 3} more places" if len(unsettled) > 3 else ""
+    return f"sign changes do not settle how many roots the expected gain has between {where}{more}: {why}"
 
 
 # Pieces
@@ -263,14 +267,14 @@ def _reversed(q: Any, degree: int) -> Any:
     return fmpz_poly([0] * (degree + 1 - len(coefficients)) + coefficients[::-1])
 
 
-def _settled(start: Piece, forced: Sequence[Fraction], depth: int) -> tuple[list[Piece], set[Fraction]]:
+def _settled(start: Piece, forced: Sequence[Fraction], depth: int, clock: Clock) -> tuple[list[Piece], set[Fraction]]:
     """Pieces from left to right, cut at `forced` and halved until they have one sign change at most, and the cuts that are roots."""
     todo, done, zeros = [start], [], set()
     cuts = list(forced)
     while todo:
         piece = todo.pop()
         inside = [cut for cut in cuts if piece.lo < cut < piece.hi]
-        if not inside and (piece.changes <= 1 or piece.depth >= depth):
+        if not inside and (piece.changes <= 1 or piece.depth >= depth or clock.past()):
             done.append(piece)
             continue
         at = inside[len(inside) // 2] if inside else piece.lo + _share(piece) * (piece.hi - piece.lo)
@@ -299,7 +303,7 @@ def _share(piece: Piece) -> Fraction:
     return simplest_between(centre - near, centre + near)
 
 
-def _multiple_roots(q: Any) -> list[Root]:
+def _multiple_roots(q: Any, clock: Clock) -> list[Root]:
     """The roots in (0, 1) that G has more than once."""
     common = q.gcd(q.derivative())
     if common.degree() < 1:
@@ -309,7 +313,7 @@ def _multiple_roots(q: Any) -> list[Root]:
     if start.q.degree() < 1:
         return []
     oracle = _Oracle.of(start.q, None)
-    pieces, zeros = _settled(start, (), min(1000, CUT_BITS // start.q.degree()))
+    pieces, zeros = _settled(start, (), min(1000, CUT_BITS // start.q.degree()), clock)
     roots = [_single_root(piece, oracle, Fraction(1, 2**40)) for piece in pieces if piece.changes == 1]
     return roots + [Root(at, (at, at), 0, 0, oracle.sign) for at in zeros]
 
@@ -358,7 +362,7 @@ def _single_root(piece: Piece, oracle: _Oracle, width: Fraction) -> Root:
             minimal = tuple(int(c) for c in factor.coeffs())
             if factor.degree() == 2:
                 return root(AlgebraicNumber(minimal, *bounds), sign=flipped, minimal=minimal)
-            return root(Enclosure(*bisected(flipped, *bounds, piece.left, width)), sign=flipped, minimal=minimal)
+            return root(Enclosure(*_within(flipped, bounds, piece.left, width)), sign=flipped, minimal=minimal)
     return root(_rational_or_narrow(oracle, bounds, piece.left, width), sign=oracle.sign)
 
 
@@ -381,11 +385,21 @@ def bisected(
     return lo, hi
 
 
+def _within(
+    sign_at: Callable[[Fraction], int], bounds: tuple[Fraction, Fraction], before: int, width: Fraction
+) -> tuple[Fraction, Fraction]:
+    """As `bisected`, and narrowed until neither end is an end of the piece, where G may vanish."""
+    lo, hi = bisected(sign_at, *bounds, before, width)
+    while lo < hi and (lo == bounds[0] or hi == bounds[1]):
+        lo, hi = bisected(sign_at, lo, hi, before, (hi - lo) / 2)
+    return lo, hi
+
+
 def _rational_or_narrow(
     oracle: _Oracle, bounds: tuple[Fraction, Fraction], before: int, width: Fraction
 ) -> Fraction | Enclosure:
     """The root itself if it is rational, else an enclosure of at most `width`."""
-    lo, hi = bisected(oracle.sign, *bounds, before, width)
+    lo, hi = _within(oracle.sign, bounds, before, width)
     first, last = abs(int(oracle.q[0])), abs(int(oracle.q.leading_coefficient()))
     if min(first, last).bit_length() > LATTICE_BITS:
         candidates = [simplest_between(lo, hi)]
@@ -403,16 +417,14 @@ def _candidates(lo: Fraction, hi: Fraction, first: int, last: int) -> list[Fract
     x = p/(1-p) is a multiple of 1/last and 1/x one of 1/first; the coarser grid is used.
     """
     if last <= first:
-        bottom, top = last * lo / (1 - lo), last * hi / (1 - hi) if hi != 1 else None
-        return [Fraction(t, t + last) for t in _whole_between(bottom, top)]
-    bottom, top = first * (1 - hi) / hi, first * (1 - lo) / lo if lo != 0 else None
-    return [Fraction(first, first + t) for t in _whole_between(bottom, top)]
+        return [Fraction(t, t + last) for t in _whole_between(last * lo / (1 - lo), last * hi / (1 - hi))]
+    return [Fraction(first, first + t) for t in _whole_between(first * (1 - hi) / hi, first * (1 - lo) / lo)]
 
 
-def _whole_between(bottom: Fraction, top: Fraction | None) -> range:
-    """The whole numbers strictly between, two at most; no `top` means no bound."""
+def _whole_between(bottom: Fraction, top: Fraction) -> range:
+    """The whole numbers strictly between, two at most."""
     start = math.floor(bottom) + 1
-    return range(start, start + 2 if top is None else min(start + 2, math.ceil(top)))
+    return range(start, min(start + 2, math.ceil(top)))
 
 
 def simplest_between(lo: Fraction, hi: Fraction) -> Fraction:

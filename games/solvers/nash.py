@@ -27,8 +27,9 @@ from games.core.solution import NashEquilibria, NashEquilibrium, Status
 from games.core.strategic import StrategicGame
 from games.errors import LimitReached
 from games.solvers.bernstein import whole
+from games.solvers.clock import Clock
 from games.solvers.lemke_howson import lemke_howson
-from games.solvers.proposals import Clock, Labels, Matrix, proposals
+from games.solvers.proposals import Labels, Matrix, proposals
 from games.solvers.pure import equilibrium_cells, pure_equilibria, pure_profile, stated_equilibrium
 from games.solvers.requirements import numbers_only
 

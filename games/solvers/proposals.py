@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import itertools
 import math
-import time
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -41,18 +40,6 @@ class Proposal:
 
     player: int
     readings: tuple[Labels, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Whether `limit` seconds have passed since it was made; no limit, never."""
-
-    limit: float | None
-    start: float = field(default_factory=time.monotonic)
-
-    def past(self, share: float = 1.0) -> bool:
-        """Whether more than this share of the limit is used up."""
-        return self.limit is not None and time.monotonic() - self.start >= share * self.limit
 
 
 def proposals(row: Matrix, column: Matrix) -> Iterator[Proposal | None]:

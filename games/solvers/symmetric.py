@@ -29,20 +29,24 @@ from typing import Any
 
 from games.core.anonymous import AnonymousGame
 from games.core.solution import Enclosure, Real, Status, SymmetricEquilibria, SymmetricEquilibrium
-from games.errors import InvalidScalar
+from games.errors import InvalidScalar, LimitReached
 from games.exact import AlgebraicNumber, Scalar, exact, is_number, text
 from games.solvers.bernstein import LARGEST_DEGREE, LOW_DEGREE, Root, evaluated, isolate, power_basis, whole
+from games.solvers.clock import Clock
 from games.solvers.requirements import numbers_only
 
 ENGINES = ("exact arithmetic", "python-flint")
 
 
-def symmetric_equilibria(game: AnonymousGame, *, width: Scalar | str = Fraction(1, 10**12)) -> SymmetricEquilibria:
+def symmetric_equilibria(
+    game: AnonymousGame, *, width: Scalar | str = Fraction(1, 10**12), time_limit: float | None = None
+) -> SymmetricEquilibria:
     """All symmetric equilibria of `game`, in order of p.
 
     An irrational `prob` of degree above two lies in an enclosure no wider than `width`, its payoff in one no wider than
     width max(1, |payoff|). Where a multiple root that is irrational, or too many players, leave the list open, the status is UNKNOWN
-    and `reason` says where. Raises Unsupported if payoffs or the number of players hold symbols, InvalidScalar unless `width` > 0.
+    and `reason` says where. Raises Unsupported if payoffs or the number of players hold symbols, InvalidScalar unless `width` > 0,
+    LimitReached when `time_limit` seconds have passed before the list is settled (its `partial` is the answer until then).
     Source: [PenaLehmannNoeldeke2014]_.
 
     >>> game = AnonymousGame.from_functions(3, ("out", "in"), (lambda k: 1, lambda k: 3 * (k == 1)))
@@ -59,13 +63,20 @@ def symmetric_equilibria(game: AnonymousGame, *, width: Scalar | str = Fraction(
     if not any(gains):
         ends = (Fraction(0), Fraction(1))
         return SymmetricEquilibria(game, (*low, *high), ends, (), True, Status.DECIDED, ENGINES)
-    found = isolate(gains, narrow)
+    clock = Clock(time_limit)
+    found = isolate(gains, narrow, clock)
     payoff = min(_Payoff.of(first), _Payoff.of(second), key=lambda own: own.degree)
     inside = tuple(_stated(root, payoff, narrow) for root in found.roots)
     status = Status.UNKNOWN if found.unsettled else Status.DECIDED
-    return SymmetricEquilibria(
+    answer = SymmetricEquilibria(
         game, (*low, *inside, *high), None, found.splits, not found.unsettled, status, ENGINES, found.reason
     )
+    if found.unsettled and clock.past():
+        passed = f"that the time limit of {time_limit} s has passed, with {len(answer.equilibria)} equilibria found"
+        raise LimitReached(
+            "symmetric_equilibria", passed, "", "Raise the limit; `partial` holds what was found.", answer
+        )
+    return answer
 
 
 def _ends(
