@@ -81,11 +81,11 @@ def _with_refutations(certificate: Certificate) -> Any:
     open_ones = left_to_refute(certificate.claim, certificate.witness)
     if not open_ones or isinstance(certificate.witness, witness.SymmetricWitness):
         return certificate.witness
-    from proofs.engines.krivine import refute
+    from proofs.engines.krivine import find_refutation
 
     found = {}
     for name, hypotheses in open_ones.items():
-        refutation = refute(hypotheses)
+        refutation = find_refutation(hypotheses, targets=(len(hypotheses) - 1,))
         if refutation is None:
             raise InvalidCertificate(f'obligation "{name}"', "no combination that refutes it", "one of low degree")
         found[name] = refutation
