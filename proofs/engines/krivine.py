@@ -40,7 +40,7 @@ from proofs.engines.stages import FactProduct, Stage, products, stages
 MAX_COLUMNS, SECONDS = 12_000, 20.0
 
 
-def refute(
+def find_refutation(
     hypotheses: Sequence[Hypothesis],
     *,
     targets: Collection[int] = (),
@@ -54,9 +54,9 @@ def refute(
     polynomials whose squares may help.
 
     >>> x, y = Polynomial.variable("x"), Polynomial.variable("y")
-    >>> refute((Hypothesis(x - 1, ">0"), Hypothesis(y - x, ">=0"), Hypothesis(1 - x * y, ">=0"))) is not None
+    >>> find_refutation((Hypothesis(x - 1, ">0"), Hypothesis(y - x, ">=0"), Hypothesis(1 - x * y, ">=0"))) is not None
     True
-    >>> refute((Hypothesis(x, ">0"), Hypothesis(y, ">=0")))
+    >>> find_refutation((Hypothesis(x, ">0"), Hypothesis(y, ">=0")))
     """
     return _Search(hypotheses, targets, squares, max_columns, time.monotonic() + seconds).refutation()
 
@@ -89,7 +89,7 @@ def prove_implication(
     """
     everything = (*hypotheses, negation(conclusion))
     targets = (len(hypotheses),)
-    return refute(everything, targets=targets, squares=squares, max_columns=max_columns, seconds=seconds)
+    return find_refutation(everything, targets=targets, squares=squares, max_columns=max_columns, seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,9 @@ def prove_relation(
     )
     negated = against(conclusion.left, conclusion.op, conclusion.right, extremes)
     targets = range(len(known), len(known) + len(negated))
-    found = refute((*known, *negated), targets=targets, squares=squares, max_columns=max_columns, seconds=seconds)
+    found = find_refutation(
+        (*known, *negated), targets=targets, squares=squares, max_columns=max_columns, seconds=seconds
+    )
     return None if found is None else Implication((*known, *negated), found)
 
 
