@@ -1,0 +1,178 @@
+"""Game files of kind `anonymous`: symmetric players with two actions, payoffs by how many others choose the second.
+
+    players       a whole number, or an expression in declared symbols; the name n may stand there undeclared
+    actions       ["first", "second"]
+    [payoff]      action = an expression in k (others on the second action), n and declared symbols,
+                  or a list with one entry for each k = 0 ... n - 1
+
+Extension, for the game played for ever under a symmetric profile:
+
+    [repeated]    discount, as in a strategic file
+    [profile]     start, [profile.states.S] with play = the action of everyone and next = { KEY = state or distribution };
+                  KEY is how many players chose the second action (an expression in n and symbols), `kept` (everyone did
+                  as this state says) or `otherwise`. Or play = "action" alone
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from games.core.anonymous import AnonymousGame, CountPayoff
+from games.core.automaton import Automaton, AutomatonState, Count, Rule, Seen
+from games.core.dynamic import DISCOUNT, discount_factors
+from games.errors import InvalidFile, Unsupported
+from games.exact import Scalar, is_number, parse_formula, simplest, text
+from games.formats.common import HEADER, Header, LoadedGame, Symbols, read_header
+from games.formats.profile import WORDS, names_of, refuse_payments, start_of, states_of
+from games.formats.tables import Table, described, known, told_in_file
+
+KEYS = (*HEADER, "players", "actions", "payoff", "repeated", "profile")
+
+
+def read(top: Table) -> LoadedGame:
+    """The game of an `anonymous` file."""
+    top.only(KEYS)
+    repeated = None
+    if "repeated" in top:
+        repeated = top.table("repeated")
+        repeated.only(("discount", "transfers"))
+        if repeated.flag("transfers"):
+            remedy = "Leave transfers out."
+            raise Unsupported(repeated.place("transfers"), "transfers", "an anonymous game without them", remedy)
+    discount = repeated.entries.get("discount", DISCOUNT) if repeated else None
+    own_n = _speaks_of_n(top.entries.get("players"))
+    header = read_header(top, discount, ("k",) if own_n else ("k", "n"), ("n",) if own_n else ())
+    if any(name in ("k", "n") for name in header.discount):
+        expected = "another name: k and n are predefined"
+        raise InvalidFile(top.where, f"the discount factor {header.discount[0]}", expected)
+    game, profile, factor = _build(top, repeated, header, header.symbols, own_n)
+    fixed = [name for name in header.discount if name in header.symbols.values]
+    free = _build(top, repeated, header, header.symbols.without(fixed), own_n) if fixed else None
+    return LoadedGame.of(
+        header,
+        game,
+        profile,
+        False,
+        top.file,
+        free and free[:2],
+        None if factor is None else (factor,),
+        free and free[2],
+    )
+
+
+def _speaks_of_n(players: Any) -> bool:
+    """Whether the number of players is an expression in n itself, so that n is a symbol."""
+    try:
+        return isinstance(players, str) and "n" in parse_formula(players).names
+    except ValueError:
+        return False
+
+
+def _build(
+    top: Table, repeated: Table | None, header: Header, symbols: Symbols, own_n: bool
+) -> tuple[AnonymousGame, Automaton | None, Scalar | None]:
+    if "players" not in top:
+        raise InvalidFile(top.where, "no players", "their number: players = 14")
+    size = symbols.scalar(top.entries["players"], top.place("players"))
+    if is_number(size) and (Fraction(size).denominator != 1 or size < 1):
+        raise InvalidFile(top.place("players"), text(size), "a whole number of at least 1")
+    actions = top.labels("actions", "action", ("kept", "otherwise"))
+    if len(actions) != 2:
+        if len(actions) > 2:
+            remedy = "This version reads anonymous games with two actions."
+            raise Unsupported(top.place("actions"), f"{len(actions)} actions", "two actions", remedy)
+        raise InvalidFile(top.place("actions"), described(list(actions)), 'two actions: ["out", "in"]')
+    payoffs = _payoffs(top.table("payoff"), actions, size, symbols)
+    with told_in_file(top.file):
+        assumed = header.assumptions(symbols if own_n else symbols.given("n", size))
+        game = AnonymousGame(size, (actions[0], actions[1]), payoffs, assumed, **header.about)
+    _evaluate_ends(top, game)
+    factor = _discount(repeated, symbols)
+    profile = _profile(top.table("profile"), game, symbols) if "profile" in top else None
+    return game, profile, factor
+
+
+def _discount(repeated: Table | None, symbols: Symbols) -> Scalar | None:
+    if repeated is None:
+        return None
+    value, where = repeated.entries.get("discount", DISCOUNT), repeated.place("discount")
+    if isinstance(value, list):
+        raise InvalidFile(where, described(value), "one discount factor for all players")
+    with told_in_file(where):
+        return discount_factors((symbols.scalar(value, where),), ("all",))[0]
+
+
+def _payoffs(table: Table, actions: tuple[str, ...], size: Scalar, symbols: Symbols) -> tuple[CountPayoff, CountPayoff]:
+    table.only(actions)
+    for action in actions:
+        if action not in table:
+            raise InvalidFile(table.where, f"no payoff of {action}", f'an expression in k: {action} = "..."')
+    first, second = (_payoff(table, action, size, symbols) for action in actions)
+    return first, second
+
+
+def _payoff(table: Table, action: str, size: Scalar, symbols: Symbols) -> CountPayoff:
+    value, where = table.entries[action], table.place(action)
+    if not isinstance(value, list):
+        return symbols.formula(value, where, also=("k", "n"))
+    if not is_number(size) or len(value) != size:
+        counted = f"{text(size)} entries, one for each k from 0" if is_number(size) else "an expression in k"
+        raise InvalidFile(where, described(value), counted)
+    return tuple(symbols.scalar(own, f"{where}, k = {k}") for k, own in enumerate(value))
+
+
+def _evaluate_ends(top: Table, game: AnonymousGame) -> None:
+    """Meet payoffs that have no value at k = 0 or k = n - 1 here, where the place is known."""
+    for number, action in enumerate(game.actions):
+        for others in dict.fromkeys((Fraction(0), game.players - 1)):
+            with told_in_file(f"{top.place('payoff')}, {action}, k = {text(others)}"):
+                game.payoff_at(number, others)
+
+
+def _profile(table: Table, game: AnonymousGame, symbols: Symbols) -> Automaton:
+    refuse_payments(table)
+    for key in ("players", "markov"):
+        if key in table:
+            expected = "a symmetric profile: play or states"
+            raise InvalidFile(table.where, key, expected, "In an anonymous game everyone follows the same automaton.")
+    names = names_of(table)
+    states = []
+    with told_in_file(table.where):
+        for name, state in states_of(table).items():
+            play = state.entries["play"]
+            if not isinstance(play, str):
+                raise InvalidFile(state.place("play"), described(play), "one action that everyone plays")
+            known(play, game.actions, state.place("play"), "action")
+            rules = _rules(state, name, names, game.players, symbols)
+            states.append(AutomatonState(name, ((None, play),), rules))
+        return Automaton(tuple(states), start_of(table, names))
+
+
+def _rules(state: Table, name: str, names: tuple[str, ...], size: Scalar, symbols: Symbols) -> tuple[Rule, ...]:
+    if "next" not in state:
+        if len(names) > 1:
+            raise InvalidFile(state.where, "no next", 'the states that follow: next = { otherwise = "..." }')
+        return (Rule(((name, Fraction(1)),)),)
+    value = state.entries["next"]
+    table = state.inner("next", {"otherwise": value} if isinstance(value, str) else value)
+    rules: dict[Any, Rule] = {}
+    for key, then in table.entries.items():
+        where = table.place(key)
+        seen = WORDS[key] if key in WORDS else Count(_count(key, where, size, symbols))
+        if seen in rules:
+            raise InvalidFile(where, "the same count twice", "each once")
+        rules[seen] = Rule(symbols.distribution(then, where, names, "state"), seen)
+    order = {Seen.KEPT: 1, Seen.ANYTHING: 2}
+    return tuple(sorted(rules.values(), key=lambda rule: order[rule.seen] if isinstance(rule.seen, Seen) else 0))
+
+
+def _count(key: str, where: str, size: Scalar, symbols: Symbols) -> Scalar:
+    try:
+        count = simplest(symbols.given("n", size).scalar(key, where))
+    except InvalidFile as error:
+        remedy = error.remedy or "A key is a number of players, kept or otherwise."
+        raise InvalidFile(where, error.found, error.expected, remedy) from None
+    if is_number(count) and (Fraction(count).denominator != 1 or count < 0 or (is_number(size) and count > size)):
+        raise InvalidFile(where, f"the count {text(count)}", f"a whole number from 0 to {text(size)}")
+    return count
