@@ -75,7 +75,8 @@ class Branch:
 class Slack:
     """What `player` loses by playing `action` once at (game_state, state): core * product of up / product of down.
 
-    All of `up` and `down` are positive, so that the deviation gains nothing iff `core` >= 0.
+    All of `up` and `down` are positive, so that the deviation gains nothing iff `core` >= 0. There is one for each deviation
+    whose slack is not a number.
     """
 
     player: str

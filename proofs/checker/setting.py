@@ -5,11 +5,12 @@ Built from the game, the profile and the hypotheses of the claim; the evidence o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from games.core.automaton import Automaton, Machines
+from games.core.distribution import Distribution
 from games.core.dynamic import DynamicGame
 from games.exact import Relation
 from proofs.checker.kernel import Hypothesis, Polynomial, Ratio, refuse
@@ -26,6 +27,13 @@ Region = tuple[tuple[Relation, ...], ...]
 def sign_of(ratio: Ratio) -> Polynomial:
     """A polynomial with the sign of the ratio wherever its denominator is not zero."""
     return ratio.numerator if ratio.denominator.value is not None else ratio.numerator * ratio.denominator
+
+
+def constant(ratio: Ratio) -> Fraction | None:
+    """The number that a ratio is wherever it is defined, if it is one."""
+    monomial, bottom = next(iter(ratio.denominator.terms.items()))
+    value = ratio.numerator.terms.get(monomial, Fraction(0)) / bottom
+    return value if ratio.numerator == ratio.denominator * value else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +115,23 @@ def well_formed(game: DynamicGame, profile: Automaton | Machines) -> tuple[Relat
     """What must hold of the symbols for these to be a game and a profile: probabilities, growth, discount factors."""
     moves = [move for state in game.states for cell in state.moves for move in cell]
     weights = [*(own for move in moves for own in (move.probability, move.growth)), *(own for _, own in game.start)]
-    parts = [profile] if isinstance(profile, Automaton) else list(profile.machines)
-    for state in (state for part in parts for state in part.states):
-        drawn = [rule.then for rule in state.rules]
-        for _, play in state.plays:
-            drawn += [] if isinstance(play, str) else [play] if isinstance(profile, Machines) else list(play)
-        weights += [weight for own in drawn for _, weight in own]
+    weights += [weight for drawn in _distributions(profile) for _, weight in drawn]
     symbolic = [weight for weight in (*weights, *game.discount) if not isinstance(weight, Fraction)]
     below = [discount for discount in game.discount if not isinstance(discount, Fraction)]
     found = [*(Relation(own, ">=", Fraction(0)) for own in symbolic), *(Relation(own, "<", Fraction(1)) for own in below)]
     return tuple(dict.fromkeys(found))
+
+
+def _distributions(profile: Automaton | Machines) -> Iterator[Distribution]:
+    """All that a profile draws from: next states and mixed actions."""
+    if isinstance(profile, Automaton):
+        for joint in profile.states:
+            yield from (rule.then for rule in joint.rules)
+            yield from (own for _, play in joint.plays if not isinstance(play, str) for own in play)
+    else:
+        for state in (state for machine in profile.machines for state in machine.states):
+            yield from (rule.then for rule in state.rules)
+            yield from (own for _, own in state.plays)
 
 
 def _bound(relation: Relation, read: Reader) -> tuple[Given, Given]:
@@ -134,13 +149,15 @@ def _signs(board: Board) -> list[tuple[str, Ratio]]:
 def _cores(
     found: Mapping[Deviation, Ratio], claimed: Sequence[Slack], read: Reader
 ) -> tuple[dict[Deviation, Polynomial], tuple[Polynomial, ...]]:
-    cores = {deviation: sign_of(slack) for deviation, slack in found.items()}
+    constants = {deviation: constant(slack) for deviation, slack in found.items()}
+    cores = {deviation: Polynomial.constant(own) for deviation, own in constants.items() if own is not None}
     factors: dict[Polynomial, None] = {}
-    for number, own in enumerate(claimed):
-        deviation = (own.player, own.game_state, own.state, own.action)
+    listed = [(own.player, own.game_state, own.state, own.action) for own in claimed]
+    expected = [deviation for deviation in found if deviation not in cores]
+    if sorted(listed) != sorted(expected):
+        refuse("slacks", f"entries for {listed}", f"one for each of {expected}, whose slacks are no numbers")
+    for number, (deviation, own) in enumerate(zip(listed, claimed, strict=True)):
         where = f"slack {number}"
-        if deviation not in found or [(s.player, s.game_state, s.state, s.action) for s in claimed].count(deviation) > 1:
-            refuse(where, str(deviation), "a one-shot deviation of the profile, once")
         core, scale = read.polynomial(own.core, where), ONE
         for part in own.up:
             scale = scale * Ratio(read.polynomial(part, where))

@@ -43,8 +43,8 @@ def node_values(board: Board, values: Values, read: Reader) -> NodeValues:
     for i, own in enumerate(found):
         for v, node in enumerate(board.nodes):
             if own[v] != worth(board, own, i, v, node.plays[i]):
-                found = f"the value of {board.players[i]} at ({node.game_state}, {node.state})"
-                refuse("values", found, "a solution of the value equations")
+                wrong = f"the value of {board.players[i]} at ({node.game_state}, {node.state})"
+                refuse("values", wrong, "a solution of the value equations")
     return found
 
 

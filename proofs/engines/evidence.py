@@ -34,11 +34,11 @@ def evidence(
     signs = Signs(hypotheses)
     finite = signs.given(Relation(quantity, ">", Fraction(0)) for quantity in convergence(bound))
     rows = [common_denominator(row) for row in worth]
-    slacks = (_slack(own, finite) for own in found if not is_number(own.slack))
+    slacks = tuple(_slack(own, finite) for own in found if not is_number(own.slack))
     return Evidence(
         Values(bound.nodes, tuple(top for top, _ in rows), tuple(bottom for _, bottom in rows)),
         _branches(game, signs),
-        tuple(own for own in slacks if own is not None),
+        slacks,
     )
 
 
@@ -56,8 +56,8 @@ def common_denominator(row: Sequence[Scalar]) -> tuple[tuple[Scalar, ...], tuple
     return tuple(simplest(value * whole) for value in row), listed
 
 
-def _slack(deviation: OneShotDeviation, signs: Signs) -> Slack | None:
-    """The slack as core, positive factors above and below; None if a factor below has no certain sign."""
+def _slack(deviation: OneShotDeviation, signs: Signs) -> Slack:
+    """The slack as core, positive factors above and below; a factor below of no certain sign is multiplied out by its square."""
     top, bottom = fraction_parts(deviation.slack)
     core: Scalar = ONE
     up: list[Scalar] = []
@@ -71,10 +71,12 @@ def _slack(deviation: OneShotDeviation, signs: Signs) -> Slack | None:
             up += [exact(sign * factor)] * power
     for factor, power in factors(bottom):
         sign = signs.certain(factor)
-        if not sign:
-            return None
-        core = core * sign**power
-        down += [exact(sign * factor)] * power
+        if sign:
+            core = core * sign**power
+            down += [exact(sign * factor)] * power
+        else:
+            core = core * factor**power
+            down += [exact(factor * factor)] * power
     return Slack(
         deviation.player, deviation.game_state, deviation.state, deviation.action, simplest(core), tuple(up), tuple(down)
     )
