@@ -184,7 +184,10 @@ class Formula:
         """
         if isinstance(value, (int, Fraction)):
             return Formula.number(value)
-        return _from_sympy(value)
+        try:
+            return _from_sympy(value)
+        except _TroubleError as trouble:
+            raise InvalidScalar("scalar", trouble.found, trouble.expected, trouble.remedy) from None
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -665,7 +668,7 @@ def _from_sympy(value: Any) -> Formula:
     if value.is_Symbol:
         return Formula.name(_plain_name(value))
     if value.is_Float and value.is_finite:
-        return Formula.number(Fraction(*map(int, value.as_integer_ratio())))
+        return _from_sympy(sympy.Rational(value))  # its exact binary value
     if value.is_Add:
         terms = [_from_sympy(term) for term in value.as_ordered_terms()]
         front = next((i for i, term in enumerate(terms) if _leading(term) > 0), 0)

@@ -158,11 +158,17 @@ def text(value: Scalar | int) -> str:
     """
     if isinstance(value, (int, Fraction)):
         return Formula.number(value).text
-    if value.is_Add and not value.free_symbols:
-        below = math.lcm(*(int(term.as_coeff_Mul()[0].q) for term in value.args))
-        if below > 1:
-            return f"({formula_of(type(value)(*(term * below for term in value.args))).text})/{below}"
-    return formula_of(value).text
+    return formula_of(value).text if value.free_symbols or not value.is_Add else _constant_text(value)
+
+
+def _constant_text(value: Any) -> str:
+    """A sum of roots over one denominator, its rational part first, as AlgebraicNumber.text has it."""
+    below = math.lcm(*(int(term.as_coeff_Mul()[0].q) for term in value.args))
+    rational, roots = type(value)(*(term * below for term in value.args)).as_coeff_Add()
+    above = formula_of(roots).text
+    if rational:
+        above = Formula("+", ()).rebuilt([Formula.from_scalar(rational), formula_of(roots)]).text
+    return above if below == 1 else f"({above})/{below}"
 
 
 def to_sympy(value: Scalar | int) -> Any:
