@@ -39,11 +39,13 @@ def to_latex(shown: StrategicGame | DynamicGame | AnonymousGame | NashEquilibria
     """A game's tables, or an answer's, for a paper.
 
     >>> print(to_latex(StrategicGame.from_arrays([["R", 0]], [[1, "R/2"]], players=("A", "B"), actions=(["a"], ["c", "d"]))))
+    {\\renewcommand{\\arraystretch}{1.4}\\noindent
     \\begin{tabular}{l|cc}
     A \\textbackslash{} B & c & d \\\\ \\hline
     a & $\\underline{R},\\, 1$ & $\\underline{0},\\, \\frac{R}{2}$ \\\\
     \\end{tabular}
-    \\par\\smallskip Payoffs to A, B. Underlined: best reply; no mark where symbols leave it open.
+    }
+    \\par\\noindent Payoffs to A, B. Underlined: best reply; no mark where symbols leave it open.
     """
     if isinstance(shown, Threshold):
         return _threshold(shown)
@@ -65,7 +67,9 @@ def scalar_latex(value: Scalar | AlgebraicNumber) -> str:
     \\frac{T - R}{T - P}
     """
     if isinstance(value, AlgebraicNumber):
-        return _printed(value.sympy()) if value.text else rf"\mbox{{{escape(real_text(value))}}}"
+        from sympy import together
+
+        return _printed(together(value.sympy())) if value.text else rf"\mbox{{{escape(real_text(value))}}}"
     return _printed(to_sympy(value))
 
 
@@ -86,7 +90,8 @@ def escape(words: str) -> str:
     >>> print(escape("hide & seek_1 <= 50%"))
     hide \\& seek\\_1 $\\le$ 50\\%
     """
-    return re.sub(r"<=|>=|!=|.", lambda found: _escaped(found.group()), words, flags=re.DOTALL)
+    escaped = re.sub(r"<=|>=|!=|.", lambda found: _escaped(found.group()), words, flags=re.DOTALL)
+    return re.sub(r'"([^"]*)"', r"``\1''", escaped)
 
 
 def _escaped(sign: str) -> str:
@@ -142,10 +147,11 @@ def _tabular(sheet: Sheet) -> str:
     ]
     head = " & ".join(escape(name.replace("\n", ": ")) for name in names)
     lines = [f"{' & '.join(_cell(cell) for cell in row)} \\\\" for row in sheet.rows]
-    table = "\n".join([rf"\begin{{tabular}}{{{columns}}}", rf"{head} \\ \hline", *lines, r"\end{tabular}"])
+    table = [rf"\begin{{tabular}}{{{columns}}}", rf"{head} \\ \hline", *lines, r"\end{tabular}"]
+    stretched = [r"{\renewcommand{\arraystretch}{1.4}\noindent", *table, "}"]
     notes = escape(sheet.note(LEGEND))
-    title = [rf"\textbf{{{escape(sheet.title)}}}\\"] if sheet.title else []
-    return "\n".join([*title, table, *([rf"\par\smallskip {notes}"] if notes else [])])
+    title = [rf"\noindent\textbf{{{escape(sheet.title)}}}\par"] if sheet.title else []
+    return "\n".join([*title, *stretched, *([rf"\par\noindent {notes}"] if notes else [])])
 
 
 def _cell(cell: Cell) -> str:
