@@ -84,7 +84,7 @@ def polynomial_key(polynomial: Any) -> tuple[Any, ...]:
 
 def entries(polynomial: Any) -> dict[tuple[int, ...], int]:
     """Exponents -> coefficient, in Python's integers."""
-    return {exponents: int(c) for exponents, c in polynomial.to_dict().items()}
+    return {tuple(map(int, exponents)): int(c) for exponents, c in polynomial.to_dict().items()}
 
 
 class Ring:

@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from itertools import combinations, combinations_with_replacement
 from typing import Any
 
-from games.errors import InvalidCertificate
 from games.exact import Relation
 from proofs.checker.kernel import Extremes, Hypothesis, Polynomial, Refutation, against, conditions, refutes
 from proofs.engines.facts import (
@@ -167,7 +166,7 @@ class _Search:
     def lifted(
         self, terms: Sequence[tuple[FactProduct, Any]], multiples: Sequence[tuple[int, Any, Any]], solution: Solution
     ) -> Refutation | None:
-        """The solution in terms of the hypotheses, if it is small enough and the kernel accepts it."""
+        """The solution in terms of the hypotheses, if that is small enough; the kernel has accepted it."""
         used = [
             Term(c, terms[k][0].powers, () if terms[k][1] is None else (terms[k][1],))
             for k, c in solution.items()
@@ -176,9 +175,9 @@ class _Search:
         others = [(*multiples[k - len(terms)][:2], c) for k, c in solution.items() if k >= len(terms)]
         try:
             refutation = lift(self.ring, self.facts, used, others, self.hypotheses)
-            refutes(self.hypotheses, refutation)
-        except (FormTooLarge, InvalidCertificate):
+        except FormTooLarge:
             return None
+        refutes(self.hypotheses, refutation)
         return refutation
 
     def multiples(self, columns: Sequence[Column]) -> Iterator[tuple[int, Any, Any]]:
