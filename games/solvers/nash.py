@@ -17,7 +17,6 @@ Not here     Mixed equilibria of three or more players: the pure ones are given.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -59,24 +58,34 @@ def nash_equilibria(game: StrategicGame, *, time_limit: float | None = None) -> 
     clock = Clock(time_limit)
     row, column = _matrices(game)
     own, other = _Vertices.pure(column), _Vertices.pure(_transposed(row))
-    dropped, stopped = _gather((own, other), row, column, clock)
-    if not stopped and next(_pairs(own, other), None) is None:
+    found: dict[MixedProfile, NashEquilibrium] = {}
+    pure = (pure_profile(game, cell) for cell in equilibrium_cells(game))
+    stopped = _state(game, pure, found, clock)
+    dropped, cut_short = _gather((own, other), row, column, clock)
+    if not found and not cut_short and next(_pairs(own, other), None) is None:
         for vertices, strategy in zip((own, other), lemke_howson(_whole(row), _whole(column)), strict=True):
             vertices.include(strategy)
-    pure = [pure_profile(game, cell) for cell in equilibrium_cells(game)]
-    found: list[NashEquilibrium] = []
-    for mixed in dict.fromkeys(itertools.chain(pure, _pairs(own, other))):
-        if clock.past():
-            stopped = True
-            break
-        stated = stated_equilibrium(game, mixed)
-        if all(deviation.gain <= 0 for deviation in stated.gains):
-            found.append(stated)
-    answer = _answer(game, found, dropped)
+    stopped = _state(game, _pairs(own, other), found, clock) or cut_short or stopped
+    answer = _answer(game, list(found.values()), dropped)
     if stopped:
         passed = f"that the time limit of {time_limit} s has passed, with {len(found)} equilibria found"
         raise LimitReached("nash_equilibria", passed, "", "Raise the limit; `partial` holds what was found.", answer)
     return answer
+
+
+def _state(
+    game: StrategicGame, profiles: Iterable[MixedProfile], found: dict[MixedProfile, NashEquilibrium], clock: Clock
+) -> bool:
+    """Add the profiles that the definition accepts to `found`; whether time ran out before the last."""
+    for mixed in profiles:
+        if mixed in found:
+            continue
+        if clock.past():
+            return True
+        stated = stated_equilibrium(game, mixed)
+        if all(deviation.gain <= 0 for deviation in stated.gains):
+            found[mixed] = stated
+    return False
 
 
 def _answer(game: StrategicGame, found: list[NashEquilibrium], dropped: int) -> NashEquilibria:

@@ -21,7 +21,8 @@ from typing import Any
 
 TOLERANCES = (1e-9, 1e-12, 1e-7, 1e-5)
 PIVOTS = 500
-VERTICES = 30_000
+VERTICES = 60_000
+CHUNK = 500
 SUPPORT_PAIRS = 1_000
 SUPPORT_PAIRS_ALONE = 20_000
 
@@ -94,11 +95,10 @@ def _strategies(a: Any, b: Any) -> Iterator[tuple[int, Any]]:
     for label in range(sum(a.shape)):
         yield from _quietly(_lemke_howson(a, b, label), [])
     failed: list[str] = []
-    for player, replies in enumerate((b, a.T)):
-        if most_vertices(len(replies), sum(a.shape)) <= VERTICES:
-            yield from ((player, vertex) for vertex in _quietly(_vertices(replies), failed))
-        else:
-            failed.append("too many vertices")
+    if max(most_vertices(size, sum(a.shape)) for size in a.shape) <= VERTICES:
+        yield from _quietly(_partnered_vertices(a, b), failed)
+    else:
+        failed.append("too many vertices")
     if math.comb(sum(a.shape), len(a)) <= (SUPPORT_PAIRS_ALONE if failed else SUPPORT_PAIRS):
         yield from _quietly(_equal_supports(a, b), [])
 
@@ -147,12 +147,41 @@ def _lemke_howson(a: Any, b: Any, label: int) -> Iterator[tuple[int, Any]]:
             return
 
 
-def _vertices(replies: Any) -> Iterator[Any]:
-    """The vertices of {x >= 0, replies' x <= 1} other than 0."""
+def _partnered_vertices(a: Any, b: Any) -> Iterator[tuple[int, Any]]:
+    """Vertices of both best-reply polytopes with a partner, read generously, such that each plays best replies to the other only."""
+    import numpy as np
+
+    x, y = _vertices(b), _vertices(a.T)
+    played, replied = _generous(x, b)
+    other_played, other_replied = _generous(y, a.T)
+    wanted = np.zeros(len(y), dtype=bool)
+    for start in range(0, len(x), CHUNK):
+        part = slice(start, start + CHUNK)
+        conflicts = played[part] @ (1 - other_replied).T + (1 - replied[part]) @ other_played.T
+        wanted |= (conflicts == 0).any(axis=0)
+        yield 0, None
+        for strategy in x[part][(conflicts == 0).any(axis=1)]:
+            yield 0, strategy
+    for strategy in y[wanted]:
+        yield 1, strategy
+
+
+def _vertices(replies: Any) -> Any:
+    """The vertices of {x >= 0, replies' x <= 1} other than 0, normalised, one a row."""
+    import numpy as np
     from nashpy.polytope import build_halfspaces, non_trivial_vertices
 
-    for vertex, _ in non_trivial_vertices(build_halfspaces(replies.T)):
-        yield vertex
+    found = np.array([vertex for vertex, _ in non_trivial_vertices(build_halfspaces(replies.T))])
+    return found / found.sum(axis=1, keepdims=True)
+
+
+def _generous(strategies: Any, replies: Any) -> tuple[Any, Any]:
+    """1 where an action is surely played, and 1 where an action of the opponent may be a best reply, one strategy a row."""
+    import numpy as np
+
+    values = strategies @ replies
+    best = values.max(axis=1, keepdims=True) - values <= max(TOLERANCES)
+    return (strategies > max(TOLERANCES)).astype(np.float32), best.astype(np.float32)
 
 
 def _equal_supports(a: Any, b: Any) -> Iterator[tuple[int, Any]]:
