@@ -1,11 +1,14 @@
 """Mixed strategies that may be part of an equilibrium, proposed by nashpy in floating point.
 
-Scaling      Payoffs of any size are first brought to [1, 2], exactly: against each action of the opponent, subtract the player's smallest
-             payoff and divide by his range. This changes no best reply once the opponent's probabilities are divided by the same ranges
-             and normalised, so equilibria keep their supports and best replies, which is all that is taken from a float.
-Methods      Lemke-Howson from every label; all vertices of both best-reply polytopes (Qhull), unless there may be too many; support
-             enumeration for small games, or where the vertices failed [KnightCampbell2018]_.
-Nothing leaks: warnings are muted, failures and degenerate output of a method end it quietly, Lemke-Howson stops after 500 pivots.
+Scaling      Payoffs of any size are first brought to [1, 2]: against each action of the opponent, subtract the player's
+             smallest payoff and divide by his range, exactly. With the opponent's probabilities multiplied by the same ranges
+             and normalised, every action is as good as before compared with the others; so equilibria keep their supports and
+             best replies, which is all that is taken from a float.
+Methods      Lemke-Howson from every label; the vertices of both best-reply polytopes (Qhull) that have a partner, unless there
+             may be too many vertices; support enumeration for small games, or where the vertices failed
+             [KnightCampbell2018]_.
+Guarded      Warnings are muted, a method that fails ends quietly, output that is no strategy is left out, and Lemke-Howson
+             stops after 500 pivots.
 """
 
 from __future__ import annotations
@@ -20,11 +23,15 @@ from fractions import Fraction
 from typing import Any
 
 TOLERANCES = (1e-9, 1e-12, 1e-7, 1e-5)
+"""Below these a probability may be zero and a loss none; the first reading that is exactly a vertex counts."""
 PIVOTS = 500
 VERTICES = 60_000
+"""Largest possible number of vertices of a polytope that is enumerated."""
 CHUNK = 500
+"""Vertices paired at once."""
 SUPPORT_PAIRS = 1_000
 SUPPORT_PAIRS_ALONE = 20_000
+"""Most support pairs that are tried beside the vertices, and instead of them."""
 
 FAILURES = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What nashpy, scipy and numpy raise on games they cannot digest (LinAlgError and QhullError are among them)."""
