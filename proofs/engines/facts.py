@@ -10,12 +10,13 @@ A vanishing combination of facts, multiplied by enough multipliers, becomes one 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 from typing import Any
 
 from proofs.checker.kernel import Hypothesis, Multiple, Polynomial, Product, Refutation
+from proofs.engines.positive import Column, vanishing_combination
 
 Powers = tuple[tuple[int, int], ...]
 """(index, exponent), increasing in the index: a product of hypotheses or facts."""
@@ -250,5 +251,37 @@ def lift(
         ),
         tuple(
             Multiple(equation, multiplier * scale) for equation, multiplier in lifted.items() if not multiplier.is_zero
+        ),
+    )
+
+
+def shortened(ring: Ring, hypotheses: Sequence[Hypothesis], refutation: Refutation, deadline: float) -> Refutation:
+    """A refutation from few of the same products and multiples: a vertex of the linear programme over them."""
+    columns, contents = [], []
+    for product in refutation.products:
+        plain = expanded({product.powers: Fraction(1)}, hypotheses)
+        for square in product.squares:
+            plain = plain * square * square
+        strict = not product.squares and all(hypotheses[index].kind == ">0" for index, _ in product.powers)
+        polynomial, content = ring.primitive(plain)
+        columns.append(Column(entries(polynomial), strict, weight=1.0 + sum(k for _, k in product.powers)))
+        contents.append(content)
+    for multiple in refutation.multiples:
+        polynomial, content = ring.primitive(multiple.multiplier * hypotheses[multiple.equation].polynomial)
+        columns.append(Column(entries(polynomial), free=True))
+        contents.append(content)
+    solution = vanishing_combination(columns, deadline)
+    if solution is None:
+        return refutation
+    count, c = len(refutation.products), {k: value / contents[k] for k, value in solution.items()}
+    scale = lcm(*(value.denominator for value in c.values()))
+    return Refutation(
+        tuple(replace(refutation.products[k], coefficient=value * scale) for k, value in c.items() if k < count),
+        tuple(
+            Multiple(
+                refutation.multiples[k - count].equation, refutation.multiples[k - count].multiplier * (value * scale)
+            )
+            for k, value in c.items()
+            if k >= count
         ),
     )

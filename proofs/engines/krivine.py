@@ -31,6 +31,7 @@ from proofs.engines.facts import (
     lift,
     polynomial_key,
     reduced,
+    shortened,
 )
 from proofs.engines.lemmas import positive_factors
 from proofs.engines.positive import Column, Solution, vanishing_combination
@@ -177,8 +178,9 @@ class _Search:
             refutation = lift(self.ring, self.facts, used, others, self.hypotheses)
         except FormTooLarge:
             return None
-        refutes(self.hypotheses, refutation)
-        return refutation
+        shorter = shortened(self.ring, self.hypotheses, refutation, self.deadline)
+        refutes(self.hypotheses, shorter)
+        return shorter
 
     def multiples(self, columns: Sequence[Column]) -> Iterator[tuple[int, Any, Any]]:
         """Monomial multiples of the equations whose monomials could cancel with the columns: (fact, monomial, product)."""
