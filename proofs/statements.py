@@ -118,8 +118,9 @@ class InductiveEquilibriumIff:
     """For games built up step by step from `base`: the profile is an equilibrium of each exactly on `region`.
 
     `step` is one step upon any earlier game, whose value at its start is the symbol `carried`; the profile of the earlier game is a
-    subgame of it. Shown: the base iff; the base's value at `node` satisfies `invariant`; and if the carried value does, then on
-    the region the step's conditions hold and its own value at `node` does. Induction gives the rest, the converse from the base.
+    subgame of it. Shown: the base iff; the base's value at `base_node` (player, game state, state of the profile) satisfies
+    `invariant`; and if the carried value does, then on the region the step's conditions hold and its own value at `step_node`
+    does. Induction gives the rest, the converse from the base, which is a subgame of each.
     """
 
     base: DynamicGame
@@ -127,7 +128,8 @@ class InductiveEquilibriumIff:
     step: DynamicGame
     step_profile: Automaton | Machines
     carried: str
-    node: tuple[str, str, str]
+    base_node: tuple[str, str, str]
+    step_node: tuple[str, str, str]
     invariant: Relation
     region: Region
 

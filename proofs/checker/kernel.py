@@ -246,6 +246,10 @@ class Ratio:
 
 def node_key(expression: Any) -> str:
     """A text that names an expression tree, up to the order of sums, products and extremes."""
+    if isinstance(expression, Fraction):
+        return f"Number({expression})"
+    if getattr(expression, "is_Rational", False):
+        return f"Number({Fraction(int(expression.p), int(expression.q))})"
     kind = type(expression).__name__
     if not expression.args:
         return f"{kind}({str(expression)!r})"

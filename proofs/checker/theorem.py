@@ -96,17 +96,19 @@ def _inductive(
     base = setting(part.base, part.base_profile, hypotheses, evidence[0], part.region)
     step = setting(part.step, part.step_profile, (*hypotheses, part.invariant), evidence[1], part.region)
     return join(
-        named("base", join(domain(base), sufficient(base), necessary(base), _kept(part, base))),
-        named("step", join(domain(step), sufficient(step), _kept(part, step))),
+        named("base", join(domain(base), sufficient(base), necessary(base), _kept(part, base, part.base_node))),
+        named("step", join(domain(step), sufficient(step), _kept(part, step, part.step_node))),
     )
 
 
-def _kept(part: statements.InductiveEquilibriumIff, here: Setting) -> Obligations:
+def _kept(
+    part: statements.InductiveEquilibriumIff, here: Setting, node: tuple[str, str, str]
+) -> Obligations:
     """That the value at the node satisfies the invariant, on the region."""
-    if part.node not in here.values:
-        refuse("node", str(part.node), f"one of {list(here.values)}")
+    if node not in here.values:
+        refuse("node", str(node), f"one of {list(here.values)}")
     read = Reader()
-    value = {part.carried: here.values[part.node]}
+    value = {part.carried: here.values[node]}
     strict = {">=": False, ">": True, "<=": False, "<": True}
     if part.invariant.op not in strict:
         refuse("invariant", part.invariant.text, "an inequality")
