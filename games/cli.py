@@ -1,0 +1,267 @@
+"""The command `comarca`: assembled from entry points, and the rules that every command keeps.
+
+Each entry point of the group `comarca.commands` is a function that adds commands to the application; the group
+`comarca.certifier` names what turns an answer into a certificate that the checker has judged. So neither package needs the other.
+
+Exit status  0 answered; 1 the claim asked about is false; 2 bad input: one message on stderr; 3 a limit was reached, or the status is
+             unknown: what was shown until then is printed, and why it stopped; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+from cyclopts import App, Parameter
+
+from games.errors import ComarcaError, LimitReached, Unsupported
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ANSWERED, FALSE, BAD_INPUT, STOPPED, INTERRUPTED = 0, 1, 2, 3, 130
+INTRODUCTION = """Say a collaboration as a game, solve it exactly, and get an answer that checks itself.
+
+Begin with `comarca tour`, or with a game file: `comarca show FILE`.
+
+Exit status: 0 answered, 1 the claim is false, 2 bad input, 3 a limit was reached or the status is unknown."""
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Options:
+    """What every command takes."""
+
+    json: Annotated[bool, Parameter(negative="", help="Print one JSON object.")] = False
+    time_limit: Annotated[
+        float | None,
+        Parameter(name="--time-limit", help="Stop after so many seconds; what was shown until then is printed."),
+    ] = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class AnswerOptions(Options):
+    """What commands take whose answers have certificates."""
+
+    certificate: Annotated[
+        Path | None, Parameter(help="Write the answer's certificate here, to check again with `comarca verify`.")
+    ] = None
+
+
+PLAIN, CERTIFYING = Options(), AnswerOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command found: the JSON object, what a person reads, and the exit status."""
+
+    data: dict[str, Any]
+    show: Callable[[Console], None]
+    exit: int = ANSWERED
+
+
+Left = Callable[[], float | None]
+"""How many seconds are left of the time limit; None without one."""
+
+
+def respond(options: Options, work: Callable[[Left], Outcome], told: Callable[[Any], Outcome] | None = None) -> int:
+    """Do the work within the time limit, print its outcome and give the exit status.
+
+    A search stopped by a limit prints what it had found, as `told` says it; a legal question that this library does not answer
+    has status unknown. Either way the reason stands on stderr, and the exit status is 3.
+    """
+    try:
+        with time_limit(options.time_limit) as left:
+            outcome = work(left)
+    except (LimitReached, Unsupported) as error:
+        outcome = _stopped(error, told)
+        if options.json or outcome.data["status"] != "unknown":
+            _print(options, outcome)
+        report(str(error))
+        return STOPPED
+    _print(options, outcome)
+    return outcome.exit
+
+
+def _stopped(error: ComarcaError, told: Callable[[Any], Outcome] | None) -> Outcome:
+    found = getattr(error, "partial", None)
+    shown = told(found) if told and found is not None else Outcome({"status": "unknown"}, lambda console: None)
+    return Outcome({**shown.data, "reason": str(error)}, shown.show, STOPPED)
+
+
+def _print(options: Options, outcome: Outcome) -> None:
+    if options.json:
+        _print_json(outcome.data)
+    else:
+        outcome.show(output())
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+
+
+def output() -> Console:
+    """Where answers are printed: in colour on a terminal only, labels never read as markup."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def report(message: str, stream: TextIO | None = None) -> None:
+    """One message for a person, on stderr."""
+    (stream or sys.stderr).write(f"comarca: {message}\n")
+
+
+# --- time -----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def time_limit(seconds: float | None) -> Iterator[Left]:
+    """Raise LimitReached once `seconds` have passed; yields how many are left.
+
+    Where the system has no interval timer, or outside the main thread, only the solvers' own limits stop the work.
+    """
+    if seconds is None:
+        yield lambda: None
+        return
+    if not seconds > 0 or math.isinf(seconds):
+        raise ComarcaError("--time-limit", f"{seconds:g}", "a positive number of seconds")
+    end = time.monotonic() + seconds
+
+    def stop(number: int, frame: object) -> None:
+        raise LimitReached("time limit", f"that {seconds:g} s have passed", remedy="Raise --time-limit.")
+
+    def left() -> float:
+        return max(end - time.monotonic(), 0.001)
+
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield left
+        return
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
+    try:
+        yield left
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+REPEAT = 0.5
+"""Seconds after which the limit is raised again, should something on the way have swallowed it."""
+
+
+# --- certificates ---------------------------------------------------------------------------------------------------
+
+
+def certified(solution: Any) -> Any | None:
+    """The answer with its certificate and the checker's verdict, or None where no certifier is installed."""
+    certifier = _certifier()
+    return None if certifier is None else certifier(solution)
+
+
+def _certifier() -> Callable[[Any], Any] | None:
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group="comarca.certifier"):
+        loaded: Callable[[Any], Any] = entry.load()
+        return loaded
+    return None
+
+
+# --- the application ------------------------------------------------------------------------------------------------
+
+
+def application() -> App:
+    """The application with the commands of all installed packages."""
+    from importlib.metadata import entry_points, version
+
+    app = App(name="comarca", help=INTRODUCTION, version=lambda: version("comarca"), help_format="markdown")
+    for entry in sorted(entry_points(group="comarca.commands"), key=lambda own: own.name):
+        entry.load()(app)
+    return app
+
+
+def main(tokens: Sequence[str] | None = None) -> int:
+    """Run one command line and give its exit status; no error leaves a traceback."""
+    _prepare_streams()
+    try:
+        return run(application(), sys.argv[1:] if tokens is None else tokens)
+    except LimitReached as error:
+        report(str(error))
+        return STOPPED
+    except ComarcaError as error:
+        report(str(error))
+        return BAD_INPUT
+    except BrokenPipeError:
+        _forget_stdout()
+        return ANSWERED
+    except OSError as error:
+        place = error.filename or "input"
+        report(f"{place}: {error.strerror or error}; expected a file that can be read.")
+        return BAD_INPUT
+    except UnicodeError as error:
+        report(f"input: {error}; expected text in UTF-8.")
+        return BAD_INPUT
+    except RecursionError:
+        report("input: found an expression or a table nested too deeply; expected a flatter one.")
+        return BAD_INPUT
+    except MemoryError:
+        report("memory: found none left; try a smaller game.")
+        return STOPPED
+    except KeyboardInterrupt:
+        report("interrupted")
+        return INTERRUPTED
+
+
+def run(app: App, tokens: Sequence[str]) -> int:
+    """One command of the application; a line that is no command is bad input."""
+    from cyclopts import CycloptsError
+
+    try:
+        status = app(
+            list(tokens), exit_on_error=False, print_error=False, help_on_error=False, result_action="return_value"
+        )
+    except CycloptsError as error:
+        report(f"{' '.join(str(error).split())} See comarca --help.")
+        return BAD_INPUT
+    sys.stdout.flush()
+    return status if isinstance(status, int) else ANSWERED
+
+
+def _prepare_streams() -> None:
+    """Characters that the terminal cannot show become marks, not errors."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _forget_stdout() -> None:
+    """After a closed pipe, keep the interpreter from complaining when it flushes at exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+__all__ = [
+    "AnswerOptions",
+    "Left",
+    "Options",
+    "Outcome",
+    "application",
+    "certified",
+    "main",
+    "output",
+    "report",
+    "respond",
+]

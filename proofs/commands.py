@@ -1,0 +1,174 @@
+"""Commands about proofs: prove, verify."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import App, Parameter
+
+from games.cli import ANSWERED, FALSE, PLAIN, STOPPED, Left, Options, Outcome, output, respond
+from games.errors import InvalidCertificate, InvalidFile, InvalidGame, LimitReached, did_you_mean
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from proofs.prove import Proof
+    from proofs.statements import Theorem
+
+Json = dict[str, Any]
+LARGEST_CERTIFICATE = 50_000_000
+"""Bytes of a certificate file."""
+
+
+def register(app: App) -> None:
+    """Add this module's commands to the application."""
+    app.command(prove)
+    app.command(verify)
+
+
+def prove(
+    *ids: Annotated[str, Parameter(help="Theorems, or models for all of theirs; none: the whole catalogue.")],
+    assumptions: Annotated[bool, Parameter(help="Judge each assumption: is it needed?")] = True,
+    options: Options = PLAIN,
+) -> int:
+    """Prove theorems for all parameter values, and judge each assumption."""
+    theorems = chosen(ids)
+
+    def work(left: Left) -> Outcome:
+        return _prove(theorems, assumptions, options)
+
+    return respond(options, work)
+
+
+def chosen(ids: tuple[str, ...]) -> list[Theorem]:
+    """The theorems that the ids name; an id of a model stands for all of its theorems, none for the whole catalogue."""
+    from proofs.theorems import catalogue, wrong_variants
+
+    listed = catalogue()
+    if not ids:
+        return list(listed)
+    known = {own.id: own for own in (*listed, *wrong_variants())}
+    models = {own.id.split("/")[0] for own in listed}
+    found: dict[str, Theorem] = {}
+    for name in ids:
+        if name not in known and name not in models:
+            expected = f"one of {', '.join(own.id for own in listed)}, or a model: {', '.join(sorted(models))}"
+            raise InvalidGame("prove", f'"{name}"', expected, did_you_mean(name, (*known, *models)))
+        own = [known[name]] if name in known else [t for t in listed if t.id.split("/")[0] == name]
+        found.update((theorem.id, theorem) for theorem in own)
+    return list(found.values())
+
+
+def _prove(theorems: list[Theorem], judge: bool, options: Options) -> Outcome:
+    from proofs.prove import prove as prove_theorem
+
+    done: list[Proof] = []
+    stopped = ""
+    console = None if options.json else output()
+    try:
+        for theorem in theorems:
+            proof = prove_theorem(theorem, judge=judge)
+            done.append(proof)
+            if console is not None:
+                _tell(console, proof)
+    except LimitReached as error:
+        stopped = f"{len(done)} of {len(theorems)} theorems: {error}"
+    return _outcome(done, stopped)
+
+
+def _outcome(done: list[Proof], stopped: str) -> Outcome:
+    statuses = [str(proof.status) for proof in done]
+    worst = next((own for own in ("refuted", "unknown", "decided") if own in statuses), "proved")
+    status = "unknown" if stopped else worst
+    data: Json = {"status": status, "theorems": [proof_json(proof) for proof in done]}
+    if stopped:
+        data["reason"] = stopped
+    exit_status = FALSE if "refuted" in statuses else STOPPED if status == "unknown" else ANSWERED
+
+    def tell(console: Console) -> None:
+        counted = ", ".join(f"{statuses.count(own)} {own}" for own in dict.fromkeys(statuses))
+        console.print(f"{len(done)} theorem{'' if len(done) == 1 else 's'}: {counted or 'none'}.")
+        if stopped:
+            console.print(f"Stopped after {stopped}")
+
+    return Outcome(data, tell, exit_status)
+
+
+def proof_json(proof: Proof) -> Json:
+    """A proof as JSON: status, engines, certificate, and each assumption's verdict with its counterexample."""
+    from games.exact import text
+
+    def point(values: Any) -> Json | None:
+        return None if values is None else {name: text(value) for name, value in values.items()}
+
+    body: Json = {
+        "id": proof.theorem.id,
+        "status": str(proof.status),
+        "seconds": round(proof.seconds, 3),
+        "engines": list(proof.engines),
+        "certificate": None if proof.certificate is None else json.loads(proof.certificate.to_json()),
+        "assumptions": [
+            {"text": own.assumption.text, "verdict": own.verdict, "counterexample": point(own.counterexample)}
+            for own in proof.assumptions
+        ],
+        "statement": proof.theorem.text,
+    }
+    if proof.counterexample is not None:
+        body["counterexample"] = point(proof.counterexample)
+    return {**body, "reason": proof.reason} if proof.reason else body
+
+
+def _tell(console: Console, proof: Proof) -> None:
+    console.print(f"{proof.theorem.id}: {proof.status} ({', '.join(proof.engines)}; {proof.seconds:.1f} s)")
+    console.print(f"  {proof.theorem.text}")
+    if proof.counterexample is not None:
+        from proofs.prove import point_text
+
+        console.print(f"  false at {point_text(proof.counterexample)}")
+    for own in proof.assumptions:
+        console.print(f"  {own}")
+    if proof.reason:
+        console.print(f"  {proof.reason}")
+    console.print()
+
+
+def verify(
+    file: Annotated[Path, Parameter(help="A certificate, as written by --certificate.")],
+    /,
+    *,
+    options: Options = PLAIN,
+) -> int:
+    """Check a certificate again, with the checker alone: no solver has a say."""
+
+    def work(left: Left) -> Outcome:
+        from proofs.certificate import Certificate
+        from proofs.checker import check
+
+        try:
+            certificate = Certificate.from_json(_read(file))
+        except InvalidCertificate as error:
+            raise InvalidFile(f"{file}, {error.where}", error.found, error.expected, error.remedy) from None
+        verdict = check(certificate)
+        status = "proved" if verdict.accepted else "refuted"
+        data: Json = {"status": status, "accepted": verdict.accepted, "claim": verdict.claim, "steps": verdict.steps}
+        if verdict.reason:
+            data |= {"status": "unknown", "reason": verdict.reason}
+
+        def tell(console: Console) -> None:
+            console.print(verdict.claim)
+            said = f"accepted ({verdict.steps} steps)" if verdict.accepted else f"refused: {verdict.reason}"
+            console.print(f"Certificate: {said}.".replace("..", "."))
+
+        return Outcome(data, tell, ANSWERED if verdict.accepted else FALSE)
+
+    return respond(options, work)
+
+
+def _read(file: Path) -> str:
+    with file.open("rb") as stream:
+        data = stream.read(LARGEST_CERTIFICATE + 1)
+    if len(data) > LARGEST_CERTIFICATE:
+        raise InvalidFile(str(file), f"more than {LARGEST_CERTIFICATE:,} bytes", "a certificate")
+    return data.decode("utf-8")
