@@ -73,6 +73,11 @@ class Fact:
     targeted: bool = False
 
     @property
+    def degree(self) -> int:
+        """The total degree; 0 for zero."""
+        return max(0, int(self.polynomial.total_degree()))
+
+    @property
     def key(self) -> tuple[Any, ...]:
         """The polynomial, hashable."""
         return polynomial_key(self.polynomial)
@@ -207,7 +212,7 @@ class Term:
 
     coefficient: Fraction
     powers: Powers
-    squares: tuple[Any, ...] = ()
+    squares: tuple[Polynomial, ...] = ()
 
 
 def lift(
@@ -228,7 +233,7 @@ def lift(
     ):
         if facts[index].multiplier != ONE:
             most[index] = max(most.get(index, 0), exponent)
-    products: dict[tuple[Powers, tuple[Any, ...]], Fraction] = {}
+    products: dict[tuple[Powers, tuple[Polynomial, ...]], Fraction] = {}
     for term in terms:
         used = dict(term.powers)
         images = [facts[i].image for i, k in term.powers for _ in range(k)]
@@ -244,11 +249,7 @@ def lift(
         lifted[equation] = lifted[equation] + multiplier if equation in lifted else multiplier
     scale = lcm(*(c.denominator for c in products.values()))
     return Refutation(
-        tuple(
-            Product(c * scale, powers, tuple(ring.kernel(s) for s in squares))
-            for (powers, squares), c in products.items()
-            if c
-        ),
+        tuple(Product(c * scale, powers, squares) for (powers, squares), c in products.items() if c),
         tuple(
             Multiple(equation, multiplier * scale) for equation, multiplier in lifted.items() if not multiplier.is_zero
         ),

@@ -169,7 +169,7 @@ class _Search:
     ) -> Refutation | None:
         """The solution in terms of the hypotheses, if that is small enough; the kernel has accepted it."""
         used = [
-            Term(c, terms[k][0].powers, () if terms[k][1] is None else (terms[k][1],))
+            Term(c, terms[k][0].powers, () if terms[k][1] is None else (self.ring.kernel(terms[k][1]),))
             for k, c in solution.items()
             if k < len(terms)
         ]

@@ -33,7 +33,7 @@ def positive_factors(ring: Ring, facts: Sequence[Fact], deadline: float) -> Iter
 def _positive(ring: Ring, factor: Any, facts: Sequence[Fact], deadline: float) -> list[Fact]:
     """[the fact that factor > 0] if products of few facts add up to a multiple of it, else []."""
     degree = factor.total_degree()
-    small = [fact for fact in facts if fact.polynomial.total_degree() <= degree]
+    small = [fact for fact in facts if fact.degree <= degree]
     factors = next((n for n in range(FACTORS, 0, -1) if len(small) ** n <= COLUMNS), 1)
     tried = list(products(small, Stage(0, factors, degree, once=False), ring.one))
     columns = [Column(entries(own.polynomial), own.strict, weight=1.0 + len(own.powers)) for own in tried]

@@ -38,7 +38,7 @@ class FactProduct:
 
 def stages(facts: Sequence[Fact], squares: int, max_columns: int) -> list[Stage]:
     """The stages within the limit on columns, cheap ones first, none that adds nothing to one before."""
-    degrees = [fact.polynomial.total_degree() for fact in facts if fact.kind != "=0"]
+    degrees = [fact.degree for fact in facts if fact.kind != "=0"]
     top = max(degrees, default=1) * MAX_FACTORS
     found: list[Stage] = []
     for once in (True, False):
@@ -56,7 +56,7 @@ def stages(facts: Sequence[Fact], squares: int, max_columns: int) -> list[Stage]
 
 def _counts(facts: Sequence[Fact], once: bool, top: int, cap: int) -> list[list[int]]:
     """table[k][n]: how many products of k facts have degree n, at most `cap`."""
-    degrees = [(fact.polynomial.total_degree(), once and fact.targeted) for fact in facts if fact.kind != "=0"]
+    degrees = [(fact.degree, once and fact.targeted) for fact in facts if fact.kind != "=0"]
     plain = [[0] * (top + 1) for _ in range(MAX_FACTORS + 1)]
     plain[0][0] = 1
     for degree in (degree for degree, single in degrees if not single):
@@ -73,7 +73,7 @@ def _counts(facts: Sequence[Fact], once: bool, top: int, cap: int) -> list[list[
 
 def products(facts: Sequence[Fact], stage: Stage, one: Any) -> Iterator[FactProduct]:
     """All products within the stage's bounds, the empty one (`one`) first; each is multiplied out once."""
-    usable = [(i, fact, fact.polynomial.total_degree()) for i, fact in enumerate(facts) if fact.kind != "=0"]
+    usable = [(i, fact, fact.degree) for i, fact in enumerate(facts) if fact.kind != "=0"]
 
     def extend(start: int, product: FactProduct, factors: int, room: int, targeted: bool) -> Iterator[FactProduct]:
         yield product
