@@ -1,9 +1,9 @@
 """From a theorem to its proof: a counterexample, or a certificate that the checker accepts, and a judgement on each assumption.
 
-Steps  1. Look for a point where the theorem is false (`proofs.engines.truth`, z3). A point found is evaluated exactly by the definitions; if
-          the theorem is false there it is refuted, and the point is the counterexample.
-       2. Otherwise write down what has to be refuted, find a combination for each obligation (`proofs.engines.krivine`) and let the
-          checker decide. Accepted: proved. No combination found: decided by z3, or unknown if z3 gave up.
+Steps  1. Look for a point where the theorem is false (`proofs.engines.truth`, z3). A point found is evaluated exactly by the
+          definitions; if the theorem is false there it is refuted, and the point is the counterexample.
+       2. Otherwise write down what has to be refuted, find a combination for each obligation (`proofs.engines.krivine`) and
+          let the checker decide. Accepted: proved. No combination found: decided by z3, or unknown if z3 gave up.
        3. Leave out each assumption in turn and look again: needed, with the counterexample; redundant; or undecided.
 """
 
@@ -13,13 +13,14 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from games.core.solution import Status
 from games.errors import ComarcaError
 from games.exact import Relation, Scalar, exact, is_number, text, to_sympy
 from proofs.certificate import Certificate
 from proofs.checker import Verdict, check, left_to_refute
+from proofs.checker.kernel import Refutation
 from proofs.statements import (
     CountEquilibriumIff,
     DominantIff,
@@ -28,6 +29,7 @@ from proofs.statements import (
     Part,
     SomeEquilibriumIff,
     Theorem,
+    relations_of,
 )
 from proofs.witness import Branch, Evidence, TheoremWitness
 
@@ -43,15 +45,21 @@ Point = Mapping[str, Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What leaving out an assumption does: `verdict` is "needed" (then `counterexample` shows it), "redundant" or "undecided"."""
+    """What leaving out an assumption does: `verdict` is "needed" (then `counterexample` shows it), "redundant" or "undecided".
+
+    At the counterexample the theorem is false or, if `meaningless`, one of its expressions is not defined.
+    """
 
     assumption: Relation
     verdict: str
     counterexample: Point | None = None
+    meaningless: bool = False
 
     def __str__(self) -> str:
-        at = f", without it false at {point_text(self.counterexample)}" if self.counterexample is not None else ""
-        return f"{self.assumption.text}: {self.verdict}{at}"
+        if self.counterexample is None:
+            return f"{self.assumption.text}: {self.verdict}"
+        how = "undefined" if self.meaningless else "false"
+        return f"{self.assumption.text}: {self.verdict}, else {how} at {point_text(self.counterexample)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +124,14 @@ def certificate_of(theorem: Theorem) -> tuple[Certificate | None, Verdict | None
     from proofs.engines.krivine import find_refutation
 
     try:
-        draft = Certificate(theorem, witness_of(theorem))
-        draft = Certificate.from_json(draft.to_json())
-        found = {}
-        for name, hypotheses in left_to_refute(draft.claim, draft.witness).items():
+        written = Certificate.from_json(Certificate(theorem, witness_of(theorem)).to_json())
+        found: dict[str, Refutation] = {}
+        for name, hypotheses in left_to_refute(written.claim, written.witness).items():
             refutation = find_refutation(hypotheses, seconds=SECONDS)
             if refutation is None:
                 return None, None, f'no certificate: no combination found for "{name}"'
             found[name] = refutation
-        certificate = replace(draft, witness=replace(draft.witness, refutations=found))
+        certificate = replace(written, witness=replace(cast(TheoremWitness, written.witness), refutations=found))
     except ComarcaError as error:
         return None, None, f"no certificate: {error}"
     verdict = check(certificate)
@@ -165,7 +172,10 @@ def _payoffs_by_count(part: Part, hypotheses: Sequence[Relation]) -> list[tuple[
     places: list[tuple[Scalar, tuple[Relation, ...]]] = []
     match part:
         case CountEquilibriumIff():
-            places = [(part.count - 1, given), (part.count, given)]
+            if part.count != 0:
+                places.append((part.count - 1, given))
+            if part.count != part.game.players:
+                places.append((part.count, given))
         case DominantIff():
             symbol = exact("k", "count")
             for first, last in part.ranges:
@@ -197,10 +207,27 @@ def _certain_extremes(payoff: Scalar, known: Sequence[Relation]) -> list[tuple[S
 
 
 def _judge(theorem: Theorem, number: int) -> Judgement:
-    rest = [own for j, own in enumerate(theorem.assumptions) if j != number]
-    decided, point = find_counterexample(theorem, (*theorem.domain, *rest))
-    verdict = "needed" if point is not None else "redundant" if decided else "undecided"
-    return Judgement(theorem.assumptions[number], verdict, point)
+    """Leave out one assumption: is the theorem then false, or without meaning, somewhere?"""
+    assumption = theorem.assumptions[number]
+    rest = (*theorem.domain, *(own for j, own in enumerate(theorem.assumptions) if j != number))
+    decided, point = find_counterexample(theorem, rest)
+    if point is not None:
+        return Judgement(assumption, "needed", point)
+    defined, point = _undefined_point(theorem, rest)
+    if point is not None:
+        return Judgement(assumption, "needed", point, meaningless=True)
+    return Judgement(assumption, "redundant" if decided and defined else "undecided")
+
+
+def _undefined_point(theorem: Theorem, hypotheses: Sequence[Relation]) -> tuple[bool, Point | None]:
+    """Whether it is excluded that a relation of the statement is undefined, and a point where one is."""
+    from games.solvers.reals import Satisfiable, Unsatisfiable, any_of, decide, undefined
+
+    places = any_of(undefined(relation) for part in theorem.parts for relation in relations_of(part))
+    answer = decide([*hypotheses, places], theorem.whole, TIMEOUT_MS)
+    if isinstance(answer, Satisfiable) and answer.is_rational:
+        return False, {name: own for name, own in answer.values.items() if isinstance(own, Fraction)}
+    return isinstance(answer, Unsatisfiable), None
 
 
 def point_text(point: Point) -> str:

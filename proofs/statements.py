@@ -208,6 +208,13 @@ def region_text(region: Region) -> str:
     return "exactly when " + " or ".join(" and ".join(own.text for own in conjunction) for conjunction in region)
 
 
+def relations_of(part: Part) -> tuple[Relation, ...]:
+    """The relations that the part states."""
+    if isinstance(part, Always):
+        return part.relations
+    return tuple(own for conjunction in part.region for own in conjunction)
+
+
 def region_symbols(region: Region) -> set[str]:
     """The names in a region."""
     return {name for part in region for own in part for side in (own.left, own.right) for name in symbols_of(side)}

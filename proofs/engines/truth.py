@@ -37,7 +37,9 @@ def falsity(part: statements.Part) -> Statement:
             chosen = {name: exact(value, name) for name, value in part.chosen.items()}
             conditions = _conditions(part.game, part.profile)
             at_chosen = all_of(own.substitute(chosen) for own in conditions)
-            return any_of(_both(_region(part.region), Not(at_chosen)), _both(Not(_region(part.region)), all_of(conditions)))
+            return any_of(
+                _both(_region(part.region), Not(at_chosen)), _both(Not(_region(part.region)), all_of(conditions))
+            )
         case statements.CountEquilibriumIff():
             return _differ(part.region, all_of(_at_least(slack) for _, slack in count_slacks(part.game, part.count)))
         case statements.DominantIff():
@@ -156,5 +158,3 @@ def _is_dominant(part: statements.DominantIff, game: AnonymousGame) -> bool | No
 
 def _number(scalar: Scalar, point: Point) -> Any:
     return substitute(scalar, point)
-
-

@@ -7,7 +7,7 @@ from dataclasses import replace
 from games.exact import Relation, exact, parse_scalar
 from games.models.customer_supplier.price_stability import PriceStability
 from proofs.statements import EquilibriumIff, SomeEquilibriumIff, Theorem, Variable
-from proofs.theorems.regions import DISCOUNT, region_of, relations
+from proofs.theorems.regions import DISCOUNT, open_game, region_of, relations, variant
 
 SOURCE = "PerezAleman2003"
 PRICE = Variable("p", "the contract price")
@@ -28,25 +28,20 @@ def theorems() -> tuple[Theorem, ...]:
 
 
 def wrong() -> tuple[Theorem, ...]:
-    """A false variant of each."""
-    fixed_a, some_a, fixed_b, some_b, indexed, free = theorems()
-    game = _model()
+    """A false variant of each: the other timing's region, or an index that the buyer would not honour."""
+    model = _model()
     return (
-        _variant(fixed_a, replace(_first(fixed_a), region=(_between("B", "p"),))),
-        _variant(some_a, replace(_first(some_a), region=region_of(game.threshold("B")))),
-        _variant(fixed_b, replace(_first(fixed_b), region=(_between("A", "p"),))),
-        _variant(some_b, replace(_first(some_b), region=region_of(game.threshold("A")))),
-        _variant(indexed, replace(_first(indexed), region=(relations("-g_s <= t", "t <= g_b"),))),
-        _variant(free, replace(_first(free), game=_open(game.indexed_game("g_s/2")))),
+        variant(_fixed("A"), _fixed_part("A", "B")),
+        variant(_some("A"), _some_part("A", "B")),
+        variant(_fixed("B"), _fixed_part("B", "A")),
+        variant(_some("B"), _some_part("B", "A")),
+        variant(_indexed(), replace(_indexed_part(), region=(relations("-g_s <= t", "t <= g_b"),))),
+        variant(_without_patience(), EquilibriumIff(open_game(model.indexed_game("g_s/2")), model.faithful(), ((),))),
     )
 
 
 def _model() -> PriceStability:
     return PriceStability.symbolic()
-
-
-def _open(game):  # type: ignore[no-untyped-def]
-    return replace(game, assumptions=())
 
 
 def _between(timing: str, name: str) -> tuple[Relation, ...]:
@@ -55,45 +50,52 @@ def _between(timing: str, name: str) -> tuple[Relation, ...]:
     return (Relation(price, ">=", lowest), Relation(price, "<=", highest))
 
 
-def _fixed(timing: str) -> Theorem:
+def _fixed_part(timing: str, region_of_timing: str) -> EquilibriumIff:
     model = _model()
-    part = EquilibriumIff(_open(model.game(timing)), model.faithful(), (_between(timing, "p"),))
+    return EquilibriumIff(open_game(model.game(timing)), model.faithful(), (_between(region_of_timing, "p"),))
+
+
+def _fixed(timing: str) -> Theorem:
     claim = (
         f"Timing {timing}: a fixed price is kept by both in every season, under the threat of the market for good, "
         "exactly if it lies between a lowest and a highest price that depend on patience."
     )
-    variables = (DISCOUNT, PRICE, *MARKET)
-    return Theorem(f"price-stability/fixed-price-{timing.lower()}", claim, variables, ASSUMED, (part,), SOURCE)
+    name = f"price-stability/fixed-price-{timing.lower()}"
+    return Theorem(name, claim, (DISCOUNT, PRICE, *MARKET), ASSUMED, (_fixed_part(timing, timing),), SOURCE)
+
+
+def _some_part(timing: str, region_of_timing: str) -> SomeEquilibriumIff:
+    model = _model()
+    region = region_of(model.threshold(region_of_timing))
+    return SomeEquilibriumIff(
+        open_game(model.game(timing)), model.faithful(), {"p": model.witness_price(timing)}, region
+    )
 
 
 def _some(timing: str) -> Theorem:
-    model = _model()
-    chosen = {"p": model.witness_price(timing)}
-    part = SomeEquilibriumIff(_open(model.game(timing)), model.faithful(), chosen, region_of(model.threshold(timing)))
     claim = f"Timing {timing}: some fixed price is kept by both in every season exactly if both are patient enough."
-    return Theorem(f"price-stability/some-price-{timing.lower()}", claim, (DISCOUNT, *MARKET), ASSUMED, (part,), SOURCE)
+    name = f"price-stability/some-price-{timing.lower()}"
+    return Theorem(name, claim, (DISCOUNT, *MARKET), ASSUMED, (_some_part(timing, timing),), SOURCE)
 
 
-def _indexed() -> Theorem:
+def _indexed_part() -> EquilibriumIff:
     model = _model()
     lowest, highest = model.honoured_premiums("A")
     premium = parse_scalar("t")
     region = ((Relation(premium, ">=", lowest), Relation(premium, "<=", highest)),)
-    part = EquilibriumIff(_open(model.indexed_game("t", "A")), model.faithful(), region)
-    claim = "A price indexed to the market, market + t, is kept by both exactly if -d g_s <= t <= d g_b, at every patience."
-    return Theorem("price-stability/indexed-price", claim, (DISCOUNT, PREMIUM, *MARKET), ASSUMED, (part,), SOURCE)
+    return EquilibriumIff(open_game(model.indexed_game("t", "A")), model.faithful(), region)
+
+
+def _indexed() -> Theorem:
+    claim = (
+        "A price indexed to the market, market + t, is kept by both exactly if -d g_s <= t <= d g_b, at every patience."
+    )
+    variables = (DISCOUNT, PREMIUM, *MARKET)
+    return Theorem("price-stability/indexed-price", claim, variables, ASSUMED, (_indexed_part(),), SOURCE)
 
 
 def _without_patience() -> Theorem:
     model = _model()
-    part = EquilibriumIff(_open(model.indexed_game(0, "A")), model.faithful(), ((),))
+    part = EquilibriumIff(open_game(model.indexed_game(0, "A")), model.faithful(), ((),))
     claim = "A contract that pays the market price is kept by both however impatient they are."
     return Theorem("price-stability/no-patience", claim, (DISCOUNT, *MARKET), ASSUMED, (part,), SOURCE)
-
-
-def _first(theorem: Theorem):  # type: ignore[no-untyped-def]
-    return theorem.parts[0]
-
-
-def _variant(theorem: Theorem, part) -> Theorem:  # type: ignore[no-untyped-def]
-    return replace(theorem, id=f"{theorem.id}/wrong", parts=(part,))

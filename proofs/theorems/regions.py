@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
+from games.core.anonymous import AnonymousGame
+from games.core.dynamic import DynamicGame
 from games.core.solution import Case
 from games.exact import Interval, Relation, exact, parse_relations
-from proofs.statements import Region, Variable
+from proofs.statements import Part, Region, Theorem, Variable
 
 DISCOUNT = Variable("d", "the discount factor", parse_relations("0 <= d < 1"))
 
@@ -34,3 +37,23 @@ def _within(interval: Interval, discount: str) -> tuple[Relation, ...]:
     if interval.hi != Fraction(1):
         ends.append(Relation(symbol, "<=" if interval.hi_closed else "<", interval.hi))
     return tuple(ends)
+
+
+def open_game(game: DynamicGame) -> DynamicGame:
+    """The game without its own assumptions: a theorem states all of its conditions itself."""
+    return replace(game, assumptions=())
+
+
+def open_counts(game: AnonymousGame) -> AnonymousGame:
+    """The anonymous game without its own assumptions."""
+    return replace(game, assumptions=())
+
+
+def variant(theorem: Theorem, *parts: Part, assumptions: tuple[Relation, ...] | None = None) -> Theorem:
+    """A false theorem that looks like a true one: with other parts, or other assumptions."""
+    return replace(
+        theorem,
+        id=f"{theorem.id}/wrong",
+        parts=parts or theorem.parts,
+        assumptions=theorem.assumptions if assumptions is None else assumptions,
+    )
