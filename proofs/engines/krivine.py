@@ -6,7 +6,7 @@ Theorem      [Krivine1964]_, [Stengle1974]_: with all sums of squares such a sum
              other; with products alone [Handelman1988]_ it does on compact polytopes. So nothing found says nothing.
 Algorithm    1. `facts` divides every condition by factors that are certainly positive, which lowers the degrees.
              2. Stages of ever more products: a bound on their number of factors or on their degree, at first with the targets (the
-                negated conclusion) at most once in each, later with squares of variables, of their differences and of the hints.
+                negated conclusion) at most once in each, later with squares (hints, completed squares, differences of variables).
              3. The identity is linear in the coefficients, one row a monomial: `positive` solves it exactly.
              4. The result is lifted to the conditions and must pass the checker's own `refutes` before it is returned.
 Cost         C(m + k, k) products of k among m conditions; up to a few thousand take less than a second.
@@ -38,6 +38,7 @@ from proofs.engines.positive import Column, Solution, vanishing_combination
 from proofs.engines.stages import FactProduct, Stage, products, stages
 
 MAX_COLUMNS, SECONDS = 12_000, 20.0
+MANY_VARIABLES = 8
 
 
 def find_refutation(
@@ -141,10 +142,14 @@ class _Search:
         self.ring = Ring([*(h.polynomial for h in hypotheses), *squares])
         facts = reduced(given_facts(self.ring, hypotheses, targets))
         self.facts = reduced(facts, tuple(positive_factors(self.ring, facts, deadline)))
-        self.squares = self.square_candidates(squares)
+        likely, possible = self.likely_squares(squares), self.possible_squares()
+        self.squares = list(
+            {polynomial_key(own): own for own in (*likely, *possible) if not own.is_constant()}.values()
+        )
+        self.likely = min(len(likely), len(self.squares))
 
     def refutation(self) -> Refutation | None:
-        for stage in stages(self.facts, len(self.squares), self.max_columns):
+        for stage in stages(self.facts, (self.likely, len(self.squares)), self.max_columns):
             if time.monotonic() > self.deadline:
                 return None
             found = self.attempt(stage)
@@ -156,8 +161,7 @@ class _Search:
         """One linear programme over the products of a stage."""
         plain = list(products(self.facts, stage, self.ring.one))
         terms: list[tuple[FactProduct, Any]] = [(product, None) for product in plain]
-        if stage.squares:
-            terms += [(product, square) for product in plain for square in self.squares]
+        terms += [(product, square) for product in plain for square in self.squares[: stage.squares]]
         columns = [_column(product, square) for product, square in terms]
         multiples = list(self.multiples(columns))
         columns += [Column(entries(polynomial), free=True) for _, _, polynomial in multiples]
@@ -198,17 +202,23 @@ class _Search:
                     monomial = self.ring.context.from_dict({exponents: 1})
                     yield i, monomial, monomial * equation
 
-    def square_candidates(self, hints: Sequence[Polynomial]) -> list[Any]:
-        """The hints, factors of even multiplicity or unknown sign, the variables and their differences."""
+    def likely_squares(self, hints: Sequence[Polynomial]) -> list[Any]:
+        """The hints, factors of even multiplicity, and 2 a x + b for a condition a x**2 + b x + c."""
         found = [self.ring.primitive(hint)[0] for hint in hints]
         for fact in self.facts:
-            if fact.kind != "=0" and fact.polynomial != 0:
-                found += [factor for factor, power in fact.polynomial.factor()[1] if power % 2 == 0]
+            if fact.kind == "=0" or fact.polynomial == 0:
+                continue
+            found += [factor for factor, power in fact.polynomial.factor()[1] if power % 2 == 0]
+            quadratic = [place for place, degree in enumerate(fact.polynomial.degrees()) if degree == 2]
+            found += [fact.polynomial.derivative(place).primitive()[1] for place in quadratic]
+        return list({polynomial_key(own): own for own in found if not own.is_constant()}.values())
+
+    def possible_squares(self) -> list[Any]:
+        """The variables, their differences, and their differences from 1."""
         variables = self.ring.variables
-        if len(variables) <= 8:
-            found += [*variables, *(a - b for a, b in combinations(variables, 2)), *(a - 1 for a in variables)]
-        known = {polynomial_key(square): square for square in found if not square.is_constant()}
-        return list(known.values())
+        if len(variables) > MANY_VARIABLES:
+            return []
+        return [*variables, *(a - b for a, b in combinations(variables, 2)), *(a - 1 for a in variables)]
 
 
 def _column(product: FactProduct, square: Any) -> Column:

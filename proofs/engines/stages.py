@@ -1,7 +1,7 @@
 """Which products of facts to try, few and small ones first.
 
 A stage bounds the products by their number of factors or by their total degree; in a stage that says `once` no product holds
-two targets, in one with `squares` each product also comes multiplied by each of some squares.
+two targets, in one with `squares` each product also comes multiplied by each of the first so many squares.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from proofs.engines.facts import Fact, Powers
 
 MAX_FACTORS = 16
-SQUARE_PENALTY = 8  # a stage with squares waits until stages with this many times its columns have been tried
+PATIENCE = 3  # a stage with squares waits until stages with this many times its columns have been tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Stage:
     factors: int
     degree: int
     once: bool
-    squares: bool = False
+    squares: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,11 @@ class FactProduct:
     strict: bool
 
 
-def stages(facts: Sequence[Fact], squares: int, max_columns: int) -> list[Stage]:
-    """The stages within the limit on columns, cheap ones first, none that adds nothing to one before."""
+def stages(facts: Sequence[Fact], squares: Sequence[int], max_columns: int) -> list[Stage]:
+    """The stages within the limit on columns, cheap ones first, none that adds nothing to one before.
+
+    `squares` are the numbers of squares to try; each is a choice besides none.
+    """
     degrees = [fact.degree for fact in facts if fact.kind != "=0"]
     top = max(degrees, default=1) * MAX_FACTORS
     found: list[Stage] = []
@@ -47,10 +50,11 @@ def stages(facts: Sequence[Fact], squares: int, max_columns: int) -> list[Stage]
             found.append(Stage(sum(map(sum, table[: factors + 1])), factors, top, once))
         for degree in range(1, max(degrees, default=1) + MAX_FACTORS):
             found.append(Stage(sum(sum(row[: degree + 1]) for row in table), MAX_FACTORS, degree, once))
-    if squares:
-        found += [Stage(s.columns * (1 + squares), s.factors, s.degree, s.once, True) for s in found]
+    plain = list(found)
+    for number in dict.fromkeys(number for number in squares if number):
+        found += [Stage(s.columns * (1 + number), s.factors, s.degree, s.once, number) for s in plain]
     found = [stage for stage in found if stage.columns <= max_columns]
-    found.sort(key=lambda stage: (stage.columns * (SQUARE_PENALTY if stage.squares else 1), stage.factors))
+    found.sort(key=lambda stage: (stage.columns * (PATIENCE if stage.squares else 1), stage.factors))
     return list({(stage.columns, stage.squares): stage for stage in reversed(found)}.values())[::-1]
 
 

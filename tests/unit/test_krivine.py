@@ -120,6 +120,8 @@ def test_squares_come_in_when_products_do_not_suffice():
     mean = prove_implication((Hypothesis(X, ">=0"), Hypothesis(Y, ">=0")), Hypothesis(X**2 + Y**2 - 2 * X * Y, ">=0"))
     assert mean is not None
     assert any(product.squares for product in mean.products)
+    parabola = prove_relation(relations("b**2 < 4*a*c", "a > 0"), *relations("a*x**2 + b*x + c > 0"))
+    assert parabola is not None
     hint = X - 2 * Y + 3 * Z
     assert prove_implication((), Hypothesis(hint * hint + Z**2, ">=0"), squares=(hint,)) is not None
 
