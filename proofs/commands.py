@@ -14,7 +14,7 @@ from games.errors import InvalidCertificate, InvalidFile, InvalidGame, LimitReac
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from proofs.prove import Proof
+    from proofs.engines.prove import Proof
     from proofs.statements import Theorem
 
 Json = dict[str, Any]
@@ -62,7 +62,7 @@ def chosen(ids: tuple[str, ...]) -> list[Theorem]:
 
 
 def _prove(theorems: list[Theorem], judge: bool, options: Options) -> Outcome:
-    from proofs.prove import prove as prove_theorem
+    from proofs.engines.prove import prove_theorem
 
     done: list[Proof] = []
     stopped = ""
@@ -124,7 +124,7 @@ def _tell(console: Console, proof: Proof) -> None:
     console.print(f"{proof.theorem.id}: {proof.status} ({', '.join(proof.engines)}; {proof.seconds:.1f} s)")
     console.print(f"  {proof.theorem.text}")
     if proof.counterexample is not None:
-        from proofs.prove import point_text
+        from proofs.engines.prove import point_text
 
         console.print(f"  false at {point_text(proof.counterexample)}")
     for own in proof.assumptions:

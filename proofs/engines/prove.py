@@ -76,14 +76,24 @@ class Proof:
     assumptions: tuple[Judgement, ...] = ()
     reason: str = ""
 
+    def __str__(self) -> str:
+        at = f" at {point_text(self.counterexample)}" if self.counterexample is not None else ""
+        because = f" ({self.reason})" if self.reason else ""
+        return "\n  ".join([f"{self.theorem.id}: {self.status}{at}{because}", *map(str, self.assumptions)])
 
-def prove(theorem: Theorem, *, judge: bool = True) -> Proof:
-    """Prove or refute one theorem for all values of its variables; with `judge`, also judge each assumption.
+
+def prove(*theorems: Theorem, judge: bool = True) -> tuple[Proof, ...]:
+    """Prove or refute theorems for all values of their variables; with `judge`, also judge each assumption.
 
     >>> from proofs.theorems import theorem
-    >>> prove(theorem("co-financing/dominant"), judge=False).status
-    <Status.PROVED: 'proved'>
+    >>> print(*prove(theorem("co-financing/dominant")))
+    co-financing/dominant: proved
     """
+    return tuple(prove_theorem(own, judge=judge) for own in theorems)
+
+
+def prove_theorem(theorem: Theorem, *, judge: bool = True) -> Proof:
+    """Prove or refute one theorem."""
     begun = time.monotonic()
     decided, point = find_counterexample(theorem, theorem.hypotheses)
     if point is not None:
