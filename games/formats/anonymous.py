@@ -126,7 +126,7 @@ def _evaluate_ends(top: Table, game: AnonymousGame) -> None:
     """Meet payoffs that have no value at k = 0 or k = n - 1 here, where the place is known."""
     for number, action in enumerate(game.actions):
         for others in dict.fromkeys((Fraction(0), game.players - 1)):
-            with told_in_file(f"{top.place('payoff')}, {action}, k = {text(others)}"):
+            with told_in_file(f"{top.table('payoff').place(action)}, k = {text(others)}"):
                 game.payoff_at(number, others)
 
 

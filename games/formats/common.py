@@ -248,7 +248,7 @@ def _values(top: Table, symbols: Symbols, listed: bool) -> dict[str, Scalar]:
                 table.where, f"a value for {quoted(name)}", f"one of {', '.join(sorted(symbols.names))}", remedy
             )
         later = {other for other in table.entries if other not in found}
-        scalar = Symbols(symbols.names - later, found).scalar(value, table.place(name))
+        scalar = Symbols((symbols.names - later) | found.keys(), found).scalar(value, table.place(name))
         found[name] = scalar
     return found
 
