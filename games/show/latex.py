@@ -45,7 +45,7 @@ def to_latex(shown: StrategicGame | DynamicGame | AnonymousGame | NashEquilibria
     a & $\\underline{R},\\, 1$ & $\\underline{0},\\, \\frac{R}{2}$ \\\\
     \\end{tabular}
     }
-    \\par\\noindent Payoffs to A, B. Underlined: best reply; no mark where symbols leave it open.
+    \\par\\smallskip\\noindent Payoffs to A, B. Underlined: best reply; no mark where symbols leave it open.
     """
     if isinstance(shown, Threshold):
         return _threshold(shown)
@@ -151,7 +151,7 @@ def _tabular(sheet: Sheet) -> str:
     stretched = [r"{\renewcommand{\arraystretch}{1.4}\noindent", *table, "}"]
     notes = escape(sheet.note(LEGEND))
     title = [rf"\noindent\textbf{{{escape(sheet.title)}}}\par"] if sheet.title else []
-    return "\n".join([*title, *stretched, *([rf"\par\noindent {notes}"] if notes else [])])
+    return "\n".join([*title, *stretched, *([rf"\par\smallskip\noindent {notes}"] if notes else [])])
 
 
 def _cell(cell: Cell) -> str:
