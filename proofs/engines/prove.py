@@ -95,6 +95,9 @@ def prove(*theorems: Theorem, judge: bool = True) -> tuple[Proof, ...]:
 def prove_theorem(theorem: Theorem, *, judge: bool = True) -> Proof:
     """Prove or refute one theorem."""
     begun = time.monotonic()
+    if is_vacuous(theorem):
+        reason = "the assumptions contradict one another: the theorem speaks of nothing"
+        return Proof(theorem, Status.UNKNOWN, ("z3",), time.monotonic() - begun, reason=reason)
     decided, point = find_counterexample(theorem, theorem.hypotheses)
     if point is not None:
         return Proof(theorem, Status.REFUTED, ("z3",), time.monotonic() - begun, counterexample=point)
@@ -105,6 +108,13 @@ def prove_theorem(theorem: Theorem, *, judge: bool = True) -> Proof:
     judged = tuple(_judge(theorem, number) for number in range(len(theorem.assumptions))) if judge else ()
     seconds = time.monotonic() - begun
     return Proof(theorem, status, engines, seconds, certificate, verdict, None, judged, "" if proved else reason)
+
+
+def is_vacuous(theorem: Theorem) -> bool:
+    """Whether nothing satisfies the theorem's assumptions, so that it would be true for no good reason."""
+    from games.solvers.reals import Unsatisfiable, decide
+
+    return isinstance(decide(theorem.hypotheses, theorem.whole, TIMEOUT_MS), Unsatisfiable)
 
 
 def find_counterexample(theorem: Theorem, hypotheses: Sequence[Relation]) -> tuple[bool, Point | None]:
