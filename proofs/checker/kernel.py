@@ -3,7 +3,7 @@
 Everything that the checker accepts rests on these two files and Python's integers and fractions. Nothing here searches.
 
 Polynomial, Ratio  over the rationals; a Ratio is never cancelled: undefined where a denominator of its source is zero.
-refutes            a Krivine-Stengle certificate. If the hypotheses p_j >= 0, q_j > 0, e_j = 0 held at one point, so
+refutes            a certificate as in [Krivine1964]_, [Stengle1974]_: if p_j >= 0, q_j > 0, e_j = 0 held at one point, so
                    would 0 = sum of c * (product of p_j, q_j and squares) + sum of multiplier * e_j with every c >= 0;
                    a summand that is positive there makes it 0 > 0.
 """
