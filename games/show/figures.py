@@ -271,7 +271,8 @@ def _negation(holds: Any) -> Any:
 
 
 def _caption(words: str, given: Mapping[str, Fraction], how: str = "") -> str:
-    values = (f"${scalar_latex(exact(name))}$ = {text(value)}" for name, value in given.items())
+    tied = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
+    values = (f"${scalar_latex(exact(name))}${tied}{text(value)}" for name, value in given.items())
     fixed = f"{', '.join(values)}." if given else ""
     return " ".join(part for part in (plain(words), fixed, how) if part)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import textwrap
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-FILLS = ("#8ec7ea", "#f2b544", "#7fcfae", "#dba6c6", "#f3ea8a", "#c2c2c2")
-"""Light fills after Okabe and Ito."""
+FILLS = ("#b5d8f0", "#f0b95b", "#5fa98a", "#c79bb8", "#f6f0b0", "#b0b0b0")
+"""Fills after Okabe and Ito, of different lightness."""
 INKS = ("#0072b2", "#d55e00", "#009e73", "#8c4a76", "#7a6a00", "#444444")
 HATCHES = ("", "///", "...", "\\\\\\", "xx", "--")
 DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (3, 3)))
 MARKERS = ("o", "s", "^", "D", "v", "P")
 SIZE = (6.4, 4.6)
+SLIVER = 0.004
+"""What lies outside the assumptions is not drawn below this part of the plane: the line m = 0, say."""
 
 
 def ink(value: Any) -> float:
@@ -95,9 +97,10 @@ def _draw_areas(axes: Axes, found: Map, kind: int, across: Axis, up: Axis) -> bo
     """One kind of point as a filled area with its edge, the steps of the grid smoothed; whether there is anything to see."""
     import numpy as np
 
-    where = _smooth(np.array(found.kinds) == kind)
+    mask = np.array(found.kinds) == kind
+    where = _smooth(mask)
     xs, ys = np.array([float(own) for own in found.x]), np.array([float(own) for own in found.y])
-    if where.max() <= 0.5:
+    if where.max() <= 0.5 or (kind == 0 and mask.mean() < SLIVER):
         return False
     look = _fill(kind)
     axes.contourf(xs, ys, where, levels=[0.5, 1.5], colors=[look["facecolor"]], hatches=[look["hatch"]])
@@ -163,7 +166,7 @@ def draw_band(
         axes.plot(places, [high if high < 1 else float("nan") for high in highs], **line(number), zorder=3)
     with _hatching():
         axes.fill_between(
-            places, lows, highs, color=FILLS[number % len(FILLS)], alpha=0.55 if total == 1 else 0.28, linewidth=0
+            places, lows, highs, color=FILLS[number % len(FILLS)], alpha=0.7 if total == 1 else 0.35, linewidth=0
         )
 
 
@@ -177,7 +180,7 @@ def draw_dots(
     axes.plot(places, lows, label=plain(label), **look, **marker(number), zorder=3)
     if total == 1:
         heights = [high - low for _, low, high in shown]
-        axes.bar(places, heights, bottom=lows, width=0.6, color=FILLS[0], alpha=0.55, linewidth=0)
+        axes.bar(places, heights, bottom=lows, width=0.6, color=FILLS[0], alpha=0.7, linewidth=0)
 
 
 def shade_legend(axes: Axes, holds: str, total: int) -> None:
@@ -187,7 +190,7 @@ def shade_legend(axes: Axes, holds: str, total: int) -> None:
     handles, _ = axes.get_legend_handles_labels()
     one = total == 1
     shade = Patch(
-        facecolor=FILLS[0] if one else "#c9d3da", alpha=0.55, label=plain(holds if one else f"{holds} (shaded)")
+        facecolor=FILLS[0] if one else "#c9d3da", alpha=0.7, label=plain(holds if one else f"{holds} (shaded)")
     )
     _legend(axes, [*handles, shade])
 
@@ -200,7 +203,7 @@ def draw_interval(
     room = [own <= other for own, other in zip(*curves, strict=True)]
     axes.plot(places, high, label=plain(names[1]), **line(0))
     axes.plot(places, low, label=plain(names[0]), **line(1))
-    axes.fill_between(places, low, high, where=room, facecolor=FILLS[0], alpha=0.6, linewidth=0, label=plain(inside))
+    axes.fill_between(places, low, high, where=room, facecolor=FILLS[0], alpha=0.7, linewidth=0, label=plain(inside))
     _legend(axes)
 
 
@@ -268,9 +271,21 @@ def finish(figure: Figure, axes: Axes, caption: str) -> None:
     if axes.get_legend() is None and axes.get_legend_handles_labels()[0]:
         _legend(axes)
     if caption:
-        figure.supxlabel(textwrap.fill(caption, 96), x=0.01, ha="left", fontsize=8.5, color="#333333")
+        figure.supxlabel(_wrapped(caption, 100), x=0.01, ha="left", fontsize=8.5, color="#333333")
 
 
 def plain(words: str) -> str:
     """Text in which a dollar sign begins no mathematics."""
     return words.replace("$", r"\$")
+
+
+def _wrapped(words: str, width: int) -> str:
+    """Lines of at most `width` visible characters; the marks of mathematics do not count."""
+    lines: list[str] = []
+    for word in words.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and len(re.sub(r"[$_{}\\]", "", longer)) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
