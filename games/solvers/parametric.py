@@ -324,9 +324,9 @@ def _formula(numerator: Scalar, denominator: Scalar, signs: Signs) -> Scalar:
     ratio = simplest(numerator / denominator)
     if is_number(ratio):
         return ratio
-    above, below = (to_sympy(part) for part in fraction_parts(ratio))
-    if signs.certain(below) == -1:
-        above, below = -above, -below
+    top, bottom = fraction_parts(ratio)
+    sign = -1 if signs.certain(bottom) == -1 else 1
+    above, below = sign * to_sympy(top), sign * to_sympy(bottom)
     return sympy.factor(sympy.expand(above)) / sympy.factor(sympy.expand(below))
 
 
