@@ -6,9 +6,11 @@ band is the stretch of discount factors that a threshold leaves at given values 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from games.core.solution import Case, Threshold
 from games.errors import InvalidGame, InvalidScalar, Unsupported
@@ -221,6 +223,10 @@ class Axis:
         return [self.lo + (self.hi - self.lo) * Fraction(step, pieces) for step in range(pieces + 1)]
 
 
+OPEN = -2
+"""Not filled in yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Map:
     """Which condition holds where: `kinds[j][i]` at (x[i], y[j]) is the number of the first that does, or -1.
@@ -250,57 +256,50 @@ def map_of(
             kinds[i, j] = next((number for number, holds in enumerate(conditions) if holds(values)), -1)
         return kinds[i, j]
 
-    step_x, step_y = (1 if axis.whole else 1 << halvings for axis in (x, y))
-    filled = [[-2] * len(xs) for _ in ys]
-    if x.whole or y.whole:
-        _fill_lines(filled, kind, step_x, step_y)
+    side = 1 << halvings
+    if x.whole:
+        columns = [_line(partial(kind, i), len(ys), 1 if y.whole else side) for i in range(len(xs))]
+        rows = list(zip(*columns, strict=True))
+    elif y.whole:
+        rows = [tuple(_line(partial(_swapped, kind, j), len(xs), side)) for j in range(len(ys))]
     else:
-        _fill_squares(filled, kind, 1 << halvings)
-    return Map(tuple(xs), tuple(ys), tuple(tuple(row) for row in filled), len(kinds))
+        rows = _squares(kind, len(xs), len(ys), side)
+    return Map(tuple(xs), tuple(ys), tuple(rows), len(kinds))
 
 
-def _fill_squares(filled: list[list[int]], kind: Callable[[int, int], int], size: int) -> None:
+def _squares(kind: Callable[[int, int], int], width: int, height: int, size: int) -> list[tuple[int, ...]]:
     """Squares with equal corners are filled, others halved."""
-    height, width = len(filled) - 1, len(filled[0]) - 1
-    squares = [(i, j, size) for j in range(0, height, size) for i in range(0, width, size)]
+    filled = [[OPEN] * width for _ in range(height)]
+    squares = [(i, j, size) for j in range(0, height - 1, size) for i in range(0, width - 1, size)]
     while squares:
         i, j, side = squares.pop()
         corners = {kind(i, j), kind(i + side, j), kind(i, j + side), kind(i + side, j + side)}
-        if len(corners) == 1 or side == 1:
-            for row in range(j, j + side + 1):
-                for column in range(i, i + side + 1):
-                    if filled[row][column] == -2:
-                        filled[row][column] = next(iter(corners)) if len(corners) == 1 else kind(column, row)
-        else:
+        if len(corners) > 1 and side > 1:
             half = side // 2
             squares += [(i + a, j + b, half) for a in (0, half) for b in (0, half)]
+            continue
+        for row, column in itertools.product(range(j, j + side + 1), range(i, i + side + 1)):
+            if filled[row][column] == OPEN:
+                filled[row][column] = next(iter(corners)) if len(corners) == 1 else kind(column, row)
+    return [tuple(row) for row in filled]
 
 
-def _fill_lines(filled: list[list[int]], kind: Callable[[int, int], int], step_x: int, step_y: int) -> None:
-    """With a whole-number axis: lines along the other one, stretches with equal ends filled, others halved."""
-    height, width = len(filled), len(filled[0])
-    upright = step_x == 1
-    lines = [
-        (line, start)
-        for line in range(width if upright else height)
-        for start in range(0, (height if upright else width) - 1, max(step_x, step_y))
-    ]
-    stretches = [(line, start, start + max(step_x, step_y)) for line, start in lines]
-    if max(step_x, step_y) == 1:
-        stretches = [(line, at, at) for line in range(width) for at in range(height)]
-        upright = True
+def _swapped(kind: Callable[[int, int], int], j: int, i: int) -> int:
+    return kind(i, j)
 
-    def own(line: int, at: int) -> int:
-        return kind(line, at) if upright else kind(at, line)
 
+def _line(kind: Callable[[int], int], size: int, step: int) -> list[int]:
+    """Stretches with equal ends are filled, others halved; with step 1 every point is decided."""
+    filled = [OPEN] * size
+    stretches = [(start, start + step) for start in range(0, size - 1, step)] or [(0, 0)]
     while stretches:
-        line, start, end = stretches.pop()
-        ends = own(line, start), own(line, end)
-        if ends[0] == ends[1] or end - start <= 1:
-            for at in range(start, end + 1):
-                row, column = (at, line) if upright else (line, at)
-                if filled[row][column] == -2:
-                    filled[row][column] = ends[at == end] if ends[0] != ends[1] else ends[0]
-        else:
+        start, end = stretches.pop()
+        first, last = kind(start), kind(end)
+        if first != last and end - start > 1:
             middle = (start + end) // 2
-            stretches += [(line, start, middle), (line, middle, end)]
+            stretches += [(start, middle), (middle, end)]
+            continue
+        for at in range(start, end + 1):
+            if filled[at] == OPEN:
+                filled[at] = last if at == end else first
+    return filled

@@ -521,3 +521,12 @@ def test_rules_with_a_game_state_are_written_as_in_files() -> None:
     from games.show.labels import rule_text
 
     assert rule_text(rule) == "share, any -> low: work 1/3, rest 2/3"
+
+
+def test_a_map_with_a_whole_upright_axis_is_the_transposed_one() -> None:
+    n, c = Axis.of(("n", 2, 6), ["n"]), Axis.of(("c", 0, 12))
+    across = map_of([predicate("c < 12/n")], n, c, {}, grid=8, halvings=2)
+    upright = map_of([predicate("c < 12/n")], c, n, {}, grid=8, halvings=2)
+    assert upright.kinds == tuple(zip(*across.kinds, strict=True))
+    both = map_of([predicate("m < n")], n, Axis.of(("m", 1, 9), ["m"]), {})
+    assert both.decided == 5 * 9
