@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from games.core import anonymous, dynamic, strategic
 from games.core.automaton import Automaton, StrategyProfile
@@ -131,5 +131,29 @@ class AnonymousGame(anonymous.AnonymousGame):
 
 def as_dynamic(game: dynamic.DynamicGame) -> DynamicGame:
     """The same dynamic game with this module's methods."""
-    fields: dict[str, Any] = {name: getattr(game, name) for name in game.__dataclass_fields__}
-    return DynamicGame(**fields)
+    return DynamicGame(**_fields(game))
+
+
+@overload
+def solvable(game: strategic.StrategicGame) -> StrategicGame: ...
+@overload
+def solvable(game: dynamic.DynamicGame) -> DynamicGame: ...
+@overload
+def solvable(game: anonymous.AnonymousGame) -> AnonymousGame: ...
+def solvable(game: Any) -> Any:
+    """The same game with this module's methods: for what `games.models` and game files give.
+
+    >>> from games.models.public_goods import CoFinancedProject
+    >>> project = CoFinancedProject(n=14, m="1/10", subsidy="1/2")
+    >>> solvable(project.game()).equilibria().counts
+    (0,)
+    """
+    if isinstance(game, strategic.StrategicGame):
+        return StrategicGame(**_fields(game))
+    if isinstance(game, dynamic.DynamicGame):
+        return as_dynamic(game)
+    return AnonymousGame(**_fields(game))
+
+
+def _fields(game: Any) -> dict[str, Any]:
+    return {name: getattr(game, name) for name in game.__dataclass_fields__}
