@@ -26,6 +26,8 @@ ROWS = 64
 """Most rows of a sheet before it is cut, which its notes then say."""
 MARKS = ("best", "better", "equilibrium", "open", "rounded")
 """What a cell can be marked as; "open": no mark, because the comparison depends on symbols."""
+HEADING = 20
+"""Longest formula that stands in a heading; a longer one goes into the notes."""
 STATES = 12
 """Most game states of a dynamic game that are shown."""
 
@@ -124,10 +126,15 @@ def count_sheet(game: AnonymousGame) -> Sheet:
         body.append(_count_row(game, k))
     marks = {"better", *("rounded" for row in body for cell in row if cell.text.startswith("~"))}
     missing = counts_text(gaps(counts))
-    notes = (who, f"Left out: k = {missing}." if missing else "")
-    own = [f"\n{payoff.text}" if isinstance(payoff, Formula) else "" for payoff in game.payoff]
-    head = ("k", first + own[0], second + own[1], "gain")
-    return Sheet(game.name, head, tuple(body), 0, centred=True, notes=notes, marks=frozenset(marks))
+    notes = [who, f"Left out: k = {missing}." if missing else ""]
+    head = list(game.actions)
+    for number, payoff in enumerate(game.payoff):
+        if isinstance(payoff, Formula) and len(payoff.text) <= HEADING:
+            head[number] += f"\n{payoff.text}"
+        elif isinstance(payoff, Formula):
+            notes.append(f"{game.actions[number]} pays {payoff.text}.")
+    names = ("k", *head, "gain")
+    return Sheet(game.name, names, tuple(body), 0, centred=True, notes=tuple(notes), marks=frozenset(marks))
 
 
 def _count_row(game: AnonymousGame, k: int) -> tuple[Cell, ...]:
