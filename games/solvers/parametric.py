@@ -15,7 +15,7 @@ Not here     Irreducible factors of degree three or more in d that hold symbols 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -35,7 +35,7 @@ from games.exact import (
     to_sympy,
 )
 from games.solvers.conditions import Condition, unit_interval
-from games.solvers.signs import Ambiguous, Signs, factors, is_surd
+from games.solvers.signs import Ambiguous, Signs, is_surd
 
 ZERO, ONE = Fraction(0), Fraction(1)
 MOST_CASES = 200
@@ -83,22 +83,82 @@ def decompose(conditions: Sequence[Condition], varied: str, signs: Signs) -> Dec
 
 
 def joined(cases: Sequence[Case], signs: Signs) -> tuple[Case, ...]:
-    """The same cases, fewer: two that differ in one sign only and answer the same become one; implied conditions go."""
+    """The same cases, fewer and shorter.
+
+    Two that differ in one sign only and answer the same become one; implied conditions go; then two that answer the same become one
+    where together they are what their common consequences say.
+    """
+    left = [_tidy(case, signs) for case in _pairwise(cases, _union, signs)]
+    return tuple(_readable(_tidy(case, signs)) for case in _pairwise(left, _hull, signs))
+
+
+def _pairwise(cases: Sequence[Case], join: Callable[[Case, Case, Signs], Case | None], signs: Signs) -> list[Case]:
+    """The cases with pairs joined as long as some pair can be."""
     left = list(cases)
-    while (pair := _first_pair(left, signs)) is not None:
+    while (pair := _first_pair(left, join, signs)) is not None:
         i, j, common = pair
         left[i] = common
         del left[j]
-    return tuple(_tidy(case, signs) for case in left)
+    return left
 
 
-def _first_pair(cases: list[Case], signs: Signs) -> tuple[int, int, Case] | None:
+def _first_pair(
+    cases: list[Case], join: Callable[[Case, Case, Signs], Case | None], signs: Signs
+) -> tuple[int, int, Case] | None:
     for i, one in enumerate(cases):
         for j in range(i + 1, len(cases)):
-            common = _union(one, cases[j], signs)
+            common = join(one, cases[j], signs)
             if common is not None:
                 return i, j, common
     return None
+
+
+def _hull(one: Case, other: Case, signs: Signs) -> Case | None:
+    """One case for both, if they answer the same and the conditions that follow from each describe no more than the two."""
+    if one.intervals != other.intervals or any(_with_root(own) for own in (*one.assume, *other.assume)):
+        return None
+    first, second = signs.given(one.assume), signs.given(other.assume)
+    common: dict[Relation, None] = {}
+    for own in dict.fromkeys((*one.assume, *other.assume)):
+        loosened = [own, *(Relation(own.left, op, own.right) for op in _LOOSER.get(own.op, ()))]
+        implied = (loose for loose in loosened if _follows(loose, one, first) and _follows(loose, other, second))
+        found = next(implied, None)
+        if found is not None:
+            common[found] = None
+    within = signs.given(common)
+    gaps = ((mine.negated(), yours.negated()) for mine in one.assume for yours in other.assume)
+    return Case(tuple(common), one.intervals) if all(within.excludes(*gap) for gap in gaps) else None
+
+
+_LOOSER = {">": (">=",), "<": ("<=",), "=": (">=", "<=")}
+
+
+def _follows(relation: Relation, case: Case, signs: Signs) -> bool:
+    return relation in case.assume or signs.excludes(relation.negated())
+
+
+def _with_root(relation: Relation) -> bool:
+    return is_surd(relation.left) or is_surd(relation.right)
+
+
+def _readable(case: Case) -> Case:
+    return Case(tuple(_balanced(own) for own in case.assume), case.intervals)
+
+
+def _balanced(relation: Relation) -> Relation:
+    """A comparison with zero as one of positive terms: p - 68 < 0 becomes p < 68."""
+    import sympy
+
+    if relation.right != 0 or is_number(relation.left) or is_surd(relation.left):
+        return relation
+    terms = sympy.Add.make_args(sympy.expand(to_sympy(relation.left)))
+    positive = sum((term for term in terms if not term.could_extract_minus_sign()), sympy.Integer(0))
+    negative = sum((-term for term in terms if term.could_extract_minus_sign()), sympy.Integer(0))
+    left, right = exact(positive, "condition"), exact(negative, "condition")
+    if is_number(left):
+        mirrored = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+        return Relation(right, mirrored.get(relation.op, relation.op), left)
+    return Relation(left, relation.op, right)
 
 
 _UNION = {
@@ -191,7 +251,8 @@ def _defined(end: Any, signs: Signs) -> bool:
 def _leaf(conditions: tuple[Condition, ...], varied: str, signs: Signs) -> tuple[tuple[Interval, ...], list[Condition]]:
     """The set of d where all hold, if every sign that matters is certain; raises Ambiguous otherwise."""
     products = [
-        [(_course(factor, varied, signs), power) for factor, power in factors(own.polynomial)] for own in conditions
+        [(_course(factor, varied, signs), power) for factor, power in signs.factors(own.polynomial)]
+        for own in conditions
     ]
     order: list[Scalar] = []
     for product in products:
@@ -342,7 +403,7 @@ def _tidy(case: Case, signs: Signs) -> Case:
     """
     kept = list(case.assume)
     for own in list(kept):
-        others = [other for other in kept if other is not own and not (is_surd(other.left) or is_surd(other.right))]
+        others = [other for other in kept if other is not own and not _with_root(other)]
         if signs.excludes(*others, own.negated()):
             kept.remove(own)
     return Case(tuple(kept), case.intervals)

@@ -19,7 +19,7 @@ from fractions import Fraction
 from typing import Any
 
 from games.errors import ComarcaError
-from games.exact import AlgebraicNumber, Relation
+from games.exact import AlgebraicNumber, Relation, Scalar, is_number, to_sympy
 from games.exact.algebraic import real_roots
 from games.solvers.statements import (
     And,
@@ -43,6 +43,7 @@ __all__ = [
     "Not",
     "Or",
     "Satisfiable",
+    "Session",
     "Statement",
     "Undecided",
     "Unsatisfiable",
@@ -157,6 +158,47 @@ def implies(
     return None if possible is None else not possible
 
 
+class Session:
+    """Many questions about the same symbols: one z3 context, each relation put into z3's terms once.
+
+    Relations with roots or extremes go to `consistent`. Not to be shared between threads.
+
+    >>> from games.exact import parse_relations
+    >>> Session().consistent(parse_relations("0 < x < y < 1"))
+    True
+    """
+
+    def __init__(self) -> None:
+        self._query: _Query | None = None
+        self._terms: dict[Relation, Any] = {}
+
+    def consistent(self, relations: Sequence[Relation], timeout_ms: int = TIMEOUT_MS) -> bool | None:
+        """Whether the relations are true together somewhere; None where undecided."""
+        if self._query is None:
+            self._query = _Query(And(()), (), timeout_ms)
+        for relation in relations:
+            if relation not in self._terms:
+                plain = _is_rational(relation.left) and _is_rational(relation.right)
+                self._terms[relation] = self._query.formula(cleared(relation)) if plain else None
+        terms = [self._terms[relation] for relation in relations]
+        if any(term is None for term in terms):
+            return consistent(relations, timeout_ms=timeout_ms)
+        self._query.restart(terms, timeout_ms)
+        return self._query.possible()
+
+
+def _is_rational(scalar: Scalar) -> bool:
+    """Whether it is a quotient of polynomials: no roots, no minima or maxima."""
+    if is_number(scalar):
+        return True
+    import sympy
+
+    whole = to_sympy(scalar)
+    return not whole.has(sympy.Max, sympy.Min, sympy.binomial) and all(
+        power.exp.is_Integer for power in whole.atoms(sympy.Pow)
+    )
+
+
 def _truth(answer: Answer) -> bool | None:
     return None if isinstance(answer, Undecided) else isinstance(answer, Satisfiable)
 
@@ -178,6 +220,12 @@ class _Query:
             self.variable(name)
         self.solver = z3.SolverFor("QF_NRA", ctx=self.context)
         self.solver.add(self.formula(cleared(statement)))
+
+    def restart(self, formulas: Sequence[Any], timeout_ms: int) -> None:
+        """Another statement in the same context, given in z3's terms."""
+        self.deadline = time.monotonic() + timeout_ms / 1000
+        self.solver = self.z3.SolverFor("QF_NRA", ctx=self.context)
+        self.solver.add(*formulas)
 
     # ------------------------------------------------------------------------------------------------ into z3's terms
 

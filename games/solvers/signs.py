@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from games.errors import LimitReached
 from games.exact import Relation, Scalar, fraction_parts, is_number, simplest, to_sympy
+from games.solvers.reals import Session
 
 ZERO = Fraction(0)
 
@@ -25,23 +26,44 @@ class Ambiguous(Exception):
         self.left, self.right = left, right
 
 
+class Memory:
+    """What the questions of one decomposition have in common: z3's terms, answers, factors."""
+
+    def __init__(self) -> None:
+        self.session = Session()
+        self.decided: dict[frozenset[Relation], bool] = {}
+        self.factors: dict[Scalar, list[tuple[Scalar, int]]] = {}
+
+
 class Signs:
     """The signs of expressions under `relations`; `deadline` is a moment of time.monotonic."""
 
-    def __init__(self, relations: Iterable[Relation], deadline: float | None = None) -> None:
+    def __init__(
+        self, relations: Iterable[Relation], deadline: float | None = None, memory: Memory | None = None
+    ) -> None:
         self.relations = tuple(relations)
         self.deadline = deadline
         self._known: dict[Scalar, int | None] = {}
+        self._memory = Memory() if memory is None else memory
 
     def given(self, more: Iterable[Relation]) -> Signs:
         """The signs under further relations."""
-        return Signs((*self.relations, *more), self.deadline)
+        return Signs((*self.relations, *more), self.deadline, self._memory)
 
     def excludes(self, *relations: Relation) -> bool:
         """Whether it is proved that no admissible values satisfy `relations`; False also when the engine gives up."""
-        from games.solvers.reals import consistent
+        question = frozenset((*self.relations, *relations))
+        decided = self._memory.decided
+        if question not in decided:
+            ordered = tuple(dict.fromkeys((*self.relations, *relations)))
+            decided[question] = self._memory.session.consistent(ordered, timeout_ms=self._budget()) is False
+        return decided[question]
 
-        return consistent((*self.relations, *relations), timeout_ms=self._budget()) is False
+    def factors(self, expression: Scalar) -> list[tuple[Scalar, int]]:
+        """`factors`, remembered."""
+        if expression not in self._memory.factors:
+            self._memory.factors[expression] = factors(expression)
+        return self._memory.factors[expression]
 
     def _budget(self) -> int:
         if self.deadline is None:
@@ -56,7 +78,7 @@ class Signs:
     def certain(self, expression: Scalar) -> int | None:
         """+1, -1 or 0 if the expression has that sign for all admissible values, else None."""
         total = 1
-        for factor, power in factors(expression):
+        for factor, power in self.factors(expression):
             sign = self._of_factor(factor)
             if sign == 0:
                 return 0
@@ -69,7 +91,7 @@ class Signs:
         """The sign of the expression; raises Ambiguous with the first factor that has no certain sign."""
         total = 1
         unsure: Scalar | None = None
-        for factor, power in factors(expression):
+        for factor, power in self.factors(expression):
             sign = self._of_factor(factor)
             if sign == 0:
                 return 0
