@@ -17,7 +17,7 @@ from games.exact.algebraic import (
     sign_of,
     solution_set,
 )
-from games.exact.grammar import Formula, Limits, Scalar, parse_formula, parse_scalar
+from games.exact.grammar import OUTPUT_LIMITS, Formula, Limits, Scalar, parse_formula, parse_scalar
 from games.exact.linear import Singular, determinant, leading_minors, solve
 from games.exact.relations import Relation, parse_relations
 from games.exact.scalars import (
@@ -33,6 +33,7 @@ from games.exact.scalars import (
 )
 
 __all__ = [
+    "OUTPUT_LIMITS",
     "AlgebraicNumber",
     "Formula",
     "Interval",

@@ -6,7 +6,8 @@ short decimal.
 
 `RationalFunctions` is the arithmetic behind `simplest` and games.exact.linear: quotients of integer polynomials in finitely
 many atoms, cancelled. Atoms are the symbols and whatever is not + * / or a whole power (roots, symbolic powers, Min, Max,
-binomial).
+binomial). Relations between atoms beyond sqrt(r)**2 = r are not known to it: whether a constant in nested roots or CRootOf
+vanishes is decided by games.exact.algebraic.sign_of.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from games.exact.grammar import Formula, Scalar, is_sympy, parse_scalar, shorten
 
 EXPECTED = "an int, Fraction, Decimal, finite float, text in the file grammar or real sympy expression"
 #: Terms that expanding a scalar may produce, and decimal places that a Decimal may have.
-MOST_TERMS, MOST_PLACES = 200_000, 10_000
+MOST_TERMS, MOST_PLACES = 30_000, 10_000
 _CACHED = 4_096
 
 
@@ -325,9 +326,12 @@ class RationalFunctions:
 
     def times(self, left: Any, right: Any) -> Any:
         """The product of two polynomials; LimitReached beyond the limit of terms."""
-        if len(left) * len(right) > 50 * MOST_TERMS:
+        if len(left) * len(right) > 100 * MOST_TERMS:
             raise _too_many_terms()
-        return left * right
+        product = left * right
+        if len(product) > MOST_TERMS:
+            raise _too_many_terms()
+        return product
 
     def _raised(self, base: Any, times: int) -> Any:
         terms = len(base)
