@@ -53,10 +53,9 @@ class Certificate:
             raise refuse("certificate", sorted(data) if type(data) is dict else data, f"the fields {', '.join(_FIELDS)}")
         if type(data["version"]) is not int or data["version"] != VERSION:
             raise refuse("certificate.version", data["version"], f"version {VERSION}")
-        claim, witness = CLAIM.decode(data["claim"], "claim"), WITNESS.decode(data["witness"], "witness")
-        if data.pop("digest") != digest(data):
+        if data["digest"] != digest(data):
             raise InvalidCertificate("certificate.digest", "another digest than that of its content", "an unaltered text")
-        return cls(claim, witness, VERSION)
+        return cls(CLAIM.decode(data["claim"], "claim"), WITNESS.decode(data["witness"], "witness"), VERSION)
 
 
 def digest(data: dict[str, Any]) -> str:

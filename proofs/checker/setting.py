@@ -154,17 +154,19 @@ def _cores(
     factors: dict[Polynomial, None] = {}
     listed = [(own.player, own.game_state, own.state, own.action) for own in claimed]
     expected = [deviation for deviation in found if deviation not in cores]
-    if sorted(listed) != sorted(expected):
-        refuse("slacks", f"entries for {listed}", f"one for each of {expected}, whose slacks are no numbers")
+    if listed != expected:
+        refuse("slacks", f"entries for {listed}", f"one for each of {expected} in turn, whose slacks are no numbers")
     for number, (deviation, own) in enumerate(zip(listed, claimed, strict=True)):
         where = f"slack {number}"
-        core, scale = read.polynomial(own.core, where), ONE
-        for part in own.up:
-            scale = scale * Ratio(read.polynomial(part, where))
-        for part in own.down:
-            scale = scale * Ratio(Polynomial.constant(1), read.polynomial(part, where))
-        if found[deviation] != Ratio(core) * scale:
-            refuse(where, f"{show(core)} times factors", f"the slack of {deviation}")
-        factors.update(dict.fromkeys(read.polynomial(part, where) for part in (*own.up, *own.down)))
+        core = read.polynomial(own.core, where)
+        up, down = ([read.polynomial(part, where) for part in side] for side in (own.up, own.down))
+        top, bottom = core, Polynomial.constant(1)
+        for part in up:
+            top = top * part
+        for part in down:
+            bottom = bottom * part
+        if any(part.value is not None for part in (*up, *down)) or found[deviation] != Ratio(top, bottom):
+            refuse(where, f"{show(core)} times factors", f"the slack of {deviation}, factors not numbers")
+        factors.update(dict.fromkeys((*up, *down)))
         cores[deviation] = core
     return cores, tuple(factors)

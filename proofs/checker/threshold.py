@@ -34,7 +34,7 @@ def check_threshold(claim: IsThreshold, witness: ThresholdWitness) -> Finding:
 
 def numeric_setting(claim: IsThreshold, evidence: Evidence) -> Setting | None:
     """The setting if there is one case, without conditions, and only the discount factor is free; else None."""
-    if len(claim.cases) != 1 or claim.cases[0].assume:
+    if len(claim.cases) != 1 or claim.cases[0].assume or set(claim.game.symbols) - {claim.discount}:
         return None
     here = setting(claim.game, claim.profile, claim.game.assumptions, evidence)
     names = {name for p in numeric_conditions(here, claim.discount) for name in p.names}

@@ -71,14 +71,22 @@ def _slack(deviation: OneShotDeviation, signs: Signs) -> Slack:
             up += [exact(sign * factor)] * power
     for factor, power in factors(bottom):
         sign = signs.certain(factor)
-        if sign:
+        if is_number(factor):
+            core = core / factor**power
+        elif sign:
             core = core * sign**power
             down += [exact(sign * factor)] * power
         else:
             core = core * factor**power
             down += [exact(factor * factor)] * power
     return Slack(
-        deviation.player, deviation.game_state, deviation.state, deviation.action, simplest(core), tuple(up), tuple(down)
+        deviation.player,
+        deviation.game_state,
+        deviation.state,
+        deviation.action,
+        simplest(core),
+        tuple(up),
+        tuple(down),
     )
 
 
