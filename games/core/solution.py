@@ -62,6 +62,20 @@ class NashEquilibria:
     dropped: int = 0
     reason: str = ""
 
+    def __str__(self) -> str:
+        how_many = "all" if self.complete else "not known to be all"
+        lines = [f"{len(self.equilibria)} {self.kind} equilibria, {how_many} ({self.status})"]
+        for equilibrium in self.equilibria:
+            played = (
+                " + ".join(f"{text(own)} {label}" if own != 1 else label for label, own in weights if own != 0)
+                for weights in (
+                    tuple(zip(labels, mixed, strict=True))
+                    for labels, mixed in zip(self.game.actions, equilibrium.profile, strict=True)
+                )
+            )
+            lines.append(f"{', '.join(played)}: payoffs {', '.join(text(own) for own in equilibrium.payoffs)}")
+        return "\n".join(lines)
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileCheck:
@@ -100,7 +114,9 @@ class ProfileCheck:
             own = self.deviation
             where = own.state if own.game_state == "stage" else f"{own.game_state}: {own.state}"
             return f'no equilibrium: in "{where}" {own.player} gains {text(-own.slack)} by playing {own.action} once'
-        verdict = {True: "an equilibrium", False: "no equilibrium", None: f"unknown: {self.reason}"}[self.holds]
+        if self.holds is None:
+            return f"unknown: {self.reason}"
+        verdict = "an equilibrium" if self.holds else "no equilibrium"
         return f"{verdict}, payoffs {', '.join(text(value) for value in self.payoffs)} ({self.status})"
 
 
