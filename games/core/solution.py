@@ -64,7 +64,9 @@ class NashEquilibria:
 
     def __str__(self) -> str:
         how_many = "all" if self.complete else "not known to be all"
-        lines = [f"{len(self.equilibria)} {self.kind} equilibria, {how_many} ({self.status})"]
+        kind = "pure" if self.kind == "pure" else "Nash"
+        noun = "equilibrium" if len(self.equilibria) == 1 else "equilibria"
+        lines = [f"{len(self.equilibria)} {kind} {noun}, {how_many} ({self.status})"]
         for equilibrium in self.equilibria:
             played = (
                 " + ".join(f"{text(own)} {label}" if own != 1 else label for label, own in weights if own != 0)
