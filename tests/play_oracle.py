@@ -206,7 +206,7 @@ class Play:
             return True
         size = range(len(self.nodes))
         rows = [self._row(node, 0)[1] for node in self.nodes]
-        for d in dict.fromkeys(self.discount):
+        for d in self.discount:
             matrix = [[(1 if v == w else 0) - d * rows[v][w] for w in size] for v in size]
             try:
                 columns = [gauss([list(row) for row in matrix], [Fraction(int(v == w)) for v in size]) for w in size]
