@@ -50,11 +50,15 @@ class Certificate:
         except (ValueError, RecursionError) as error:
             raise InvalidCertificate("certificate", "a text that is not JSON", "JSON", str(error)) from error
         if type(data) is not dict or set(data) != set(_FIELDS):
-            raise refuse("certificate", sorted(data) if type(data) is dict else data, f"the fields {', '.join(_FIELDS)}")
+            raise refuse(
+                "certificate", sorted(data) if type(data) is dict else data, f"the fields {', '.join(_FIELDS)}"
+            )
         if type(data["version"]) is not int or data["version"] != VERSION:
             raise refuse("certificate.version", data["version"], f"version {VERSION}")
         if data["digest"] != digest(data):
-            raise InvalidCertificate("certificate.digest", "another digest than that of its content", "an unaltered text")
+            raise InvalidCertificate(
+                "certificate.digest", "another digest than that of its content", "an unaltered text"
+            )
         return cls(CLAIM.decode(data["claim"], "claim"), WITNESS.decode(data["witness"], "witness"), VERSION)
 
 

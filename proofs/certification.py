@@ -6,13 +6,15 @@ claims with symbols come from `proofs.engines.krivine`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from games.core.automaton import Automaton, Machines
+from games.core.dynamic import DynamicGame
 from games.core.solution import (
+    Case,
     CountEquilibria,
     NashEquilibria,
     ProfileCheck,
@@ -21,9 +23,16 @@ from games.core.solution import (
     Threshold,
 )
 from games.errors import ComarcaError, InvalidCertificate
+from games.exact import text
+from games.solvers.thresholds import vary
 from proofs import claims, witness
 from proofs.certificate import Certificate
 from proofs.checker import Verdict, check, left_to_refute
+from proofs.checker.setting import well_formed
+from proofs.engines.evidence import evidence
+from proofs.engines.krivine import find_refutation
+from proofs.engines.symmetric import symmetric_claim
+from proofs.engines.threshold import threshold_witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +90,6 @@ def _with_refutations(certificate: Certificate) -> Any:
     open_ones = left_to_refute(certificate.claim, certificate.witness)
     if not open_ones or isinstance(certificate.witness, witness.SymmetricWitness):
         return certificate.witness
-    from proofs.engines.krivine import find_refutation
-
     found = {}
     for name, hypotheses in open_ones.items():
         refutation = find_refutation(hypotheses, targets=(len(hypotheses) - 1,))
@@ -118,8 +125,6 @@ def _counts(solution: CountEquilibria) -> Built:
 
 
 def _symmetric(solution: SymmetricEquilibria) -> Built:
-    from proofs.engines.symmetric import symmetric_claim
-
     if not solution.complete:
         raise _NotClaimable(solution.reason or "the list is not complete")
     return Certificate(*symmetric_claim(solution)), Status.PROVED
@@ -132,31 +137,36 @@ def _profile(profile: object) -> Automaton | Machines:
 
 
 def _profile_check(solution: ProfileCheck) -> Built:
-    from proofs.checker.setting import well_formed
-    from proofs.engines.evidence import evidence
-
     game, profile = solution.game, _profile(solution.profile)
-    hypotheses = (*game.assumptions, *well_formed(game, profile))
     if solution.holds is None:
-        raise _NotClaimable(solution.reason or "whether it is an equilibrium depends on the symbols")
-    shown = evidence(game, profile, hypotheses, solution.values, solution.deviations)
-    if solution.holds:
-        return Certificate(claims.IsSubgamePerfect(game, profile), witness.PlayWitness(shown)), Status.PROVED
+        if not solution.condition:
+            raise _NotClaimable(solution.reason or "whether it is an equilibrium depends on the symbols")
+        name, open_game = vary(game)
+        return _set(open_game, profile, name, solution.condition), solution.status
+    hypotheses = (*game.assumptions, *well_formed(game, profile))
     worst = solution.deviation
-    if worst is None:
-        raise _NotClaimable("with symbols, no single deviation gains always")
+    if solution.holds:
+        shown = evidence(game, profile, hypotheses, solution.values, solution.deviations)
+        return Certificate(claims.IsSubgamePerfect(game, profile), witness.PlayWitness(shown)), Status.PROVED
+    if worst is None:  # with symbols: no discount factor, whatever the symbols
+        name = next(name for name in (*map(text, game.discount), "d", "delta") if name.isidentifier())
+        return _set(game, profile, name, (Case((), ()),)), Status.REFUTED
+    shown = evidence(game, profile, hypotheses, solution.values, solution.deviations)
     gain = witness.NotPlayWitness(shown, worst.player, worst.game_state, worst.state, worst.action, -worst.slack)
     return Certificate(claims.IsNotSubgamePerfect(game, profile), gain), Status.REFUTED
 
 
-def _threshold(solution: Threshold) -> Built:
-    from proofs.engines.threshold import threshold_witness
+def _set(game: DynamicGame, profile: Automaton | Machines, discount: str, cases: Sequence[Case]) -> Certificate:
+    sets = tuple(claims.DiscountSet(case.assume, case.intervals) for case in cases)
+    claim = claims.IsThreshold(game, profile, discount, sets)
+    return Certificate(claim, threshold_witness(claim))
 
+
+def _threshold(solution: Threshold) -> Built:
     if not solution.cases:
         raise _NotClaimable(solution.reason or "no case is shown")
-    cases = tuple(claims.DiscountSet(case.assume, case.intervals) for case in solution.cases)
-    claim = claims.IsThreshold(solution.game, _profile(solution.profile), solution.discount, cases)
-    return Certificate(claim, threshold_witness(claim)), Status.PROVED
+    shown = _set(solution.game, _profile(solution.profile), solution.discount, solution.cases)
+    return shown, Status.PROVED
 
 
 _BUILDERS: dict[type, Callable[[Any], Built]] = {

@@ -146,7 +146,9 @@ class IsSubgamePerfect:
     @property
     def text(self) -> str:
         """The claim as a sentence."""
-        return f"The profile that starts at {self.profile.start} is a subgame-perfect equilibrium of {_name(self.game)}."
+        return (
+            f"The profile that starts at {self.profile.start} is a subgame-perfect equilibrium of {_name(self.game)}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

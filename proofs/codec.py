@@ -170,9 +170,7 @@ ANONYMOUS = record(AnonymousGame, players=SCALAR, actions=row(TEXT, TEXT), payof
 MOVE = record(Move, probability=SCALAR, state=TEXT, outcome=optional(TEXT), growth=SCALAR)
 GAME_STATE = record(GameState, name=TEXT, stage=STRATEGIC, moves=many(many(MOVE)))
 DRAWN = many(row(TEXT, SCALAR))
-DYNAMIC = record(
-    DynamicGame, players=many(TEXT), states=many(GAME_STATE), start=DRAWN, discount=many(SCALAR), **ABOUT
-)
+DYNAMIC = record(DynamicGame, players=many(TEXT), states=many(GAME_STATE), start=DRAWN, discount=many(SCALAR), **ABOUT)
 SEEN = union(
     {
         Seen: ("event", Codec(lambda value: value.value, lambda data, where: _seen(data, where))),

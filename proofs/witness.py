@@ -139,4 +139,13 @@ class TheoremWitness:
     refutations: Refutations = field(default_factory=dict)
 
 
-Witness = NashWitness | NotNashWitness | ListWitness | SymmetricWitness | PlayWitness | NotPlayWitness | ThresholdWitness | TheoremWitness
+Witness = (
+    NashWitness
+    | NotNashWitness
+    | ListWitness
+    | SymmetricWitness
+    | PlayWitness
+    | NotPlayWitness
+    | ThresholdWitness
+    | TheoremWitness
+)

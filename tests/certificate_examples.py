@@ -67,7 +67,9 @@ def monitored(discount: object = "d") -> tuple[DynamicGame, Automaton]:
     good, bad = ("9/10", "1/10"), ("1/5", "4/5")
     rows = {profile: good if profile == ("share", "share") else bad for profile in DILEMMA.profiles()}
     game = DynamicGame.monitored(DILEMMA, ("good", "bad"), rows, discount)
-    work = AutomatonState("work", plays("share"), (Rule((("work", Fraction(1)),), "good"), Rule((("off", Fraction(1)),), "bad")))
+    work = AutomatonState(
+        "work", plays("share"), (Rule((("work", Fraction(1)),), "good"), Rule((("off", Fraction(1)),), "bad"))
+    )
     off = AutomatonState("off", plays("hide"), (Rule((("off", 1 - HALF / 4), ("work", HALF / 4))),))
     return game, Automaton((work, off), "work")
 

@@ -19,7 +19,9 @@ from games.exact import AlgebraicNumber, Interval, exact, real_value, substitute
 from games.solvers.symmetric import symmetric_equilibria
 from proofs import claims
 
-POINTS = tuple(Fraction(*own) for own in ((0, 1), (1, 3), (1, 2), (2, 3), (1, 1), (3, 2), (2, 1), (3, 1), (5, 1), (-1, 1)))
+POINTS = tuple(
+    Fraction(*own) for own in ((0, 1), (1, 3), (1, 2), (2, 3), (1, 1), (3, 2), (2, 1), (3, 1), (5, 1), (-1, 1))
+)
 NEAR, MOST = Fraction(1, 1000), 12
 
 
@@ -116,7 +118,9 @@ def _at_point(claim: claims.IsThreshold, at: Mapping[str, Fraction], ends: list[
     tried = {Fraction(k, 12) for k in range(12)}
     for end in ends:
         number = end if isinstance(end, AlgebraicNumber) else real_value(substitute(end, at))  # type: ignore[arg-type]
-        for near in number.enclosure(NEAR) if isinstance(number, AlgebraicNumber) else (number - NEAR, number, number + NEAR):
+        for near in (
+            number.enclosure(NEAR) if isinstance(number, AlgebraicNumber) else (number - NEAR, number, number + NEAR)
+        ):
             tried |= {near} if 0 <= near < 1 else set()
     for d in sorted(tried):
         inside = any(_inside(d, interval, at) for interval in cases[0].intervals)

@@ -48,7 +48,11 @@ def number_of_players(game: AnonymousGame) -> int:
 def payoffs(game: AnonymousGame, action: int) -> list[Scalar]:
     """The payoffs of an action when 0, 1, ..., n - 1 others play the second."""
     own, n = game.payoff[action], number_of_players(game)
-    found = [own.evaluate({"k": Fraction(k), "n": Fraction(n)}) for k in range(n)] if isinstance(own, Formula) else list(own)
+    found = (
+        [own.evaluate({"k": Fraction(k), "n": Fraction(n)}) for k in range(n)]
+        if isinstance(own, Formula)
+        else list(own)
+    )
     if len(found) != n:
         refuse(f'payoffs of "{game.actions[action]}"', f"{len(found)} entries", f"{n}, one for each number of others")
     return found

@@ -116,7 +116,11 @@ def necessary(here: Setting) -> Obligations:
     cores = dict.fromkeys(core for core in here.cores.values() if core.value is None or core.value < 0)
     equilibrium = (*here.finite, *(Hypothesis(core, ">=0") for core in cores))
     choices = [
-        [(f"{part}.{number}", fails) for number, (holds, fails) in enumerate(conjunction, 1) if not set(holds) <= set(here.given)]
+        [
+            (f"{part}.{number}", fails)
+            for number, (holds, fails) in enumerate(conjunction, 1)
+            if not set(holds) <= set(here.given)
+        ]
         for part, conjunction in enumerate(here.region, 1)
     ]
     return {

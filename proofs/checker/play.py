@@ -106,19 +106,18 @@ class _Walk:
         for cell, played in enumerate(itertools.product(*here.stage.actions)):
             following: dict[int, Ratio] = {}
             for move in here.moves[cell]:
-                for node, weight in self._after(states, move, played, pure, where):
+                then = [_next(state.rules, move, played, pure, where) for state in states]
+                for node, weight in self._after(move, then, where):
                     following[node] = following.get(node, ZERO) + weight
             payoffs = tuple(self.read(row[cell]) for row in here.stage.payoffs)
             cells.append(Cell(played, payoffs, tuple(following.items())))
         return Node(here.name, " | ".join(memory), here.stage.actions, plays, tuple(cells))
 
-    def _after(
-        self, states: Sequence[AutomatonState | MachineState], move: Move, played: Profile, pure: Profile | None, where: str
-    ) -> list[tuple[int, Ratio]]:
+    def _after(self, move: Move, then: Sequence[Drawn], where: str) -> list[tuple[int, Ratio]]:
         reached: list[tuple[Memory, Ratio]] = [((), self.read(move.probability) * self.read(move.growth))]
-        for state in states:
-            then = self._drawn(_next(state.rules, move, played, pure, where), f"rule at {where}")
-            reached = [((*old, name), weight * own) for old, weight in reached for name, own in then.items()]
+        for drawn in then:
+            own = self._drawn(drawn, f"rule at {where}")
+            reached = [((*old, name), weight * more) for old, weight in reached for name, more in own.items()]
         return [(self._number((move.state, memory)), weight) for memory, weight in reached]
 
     def _drawn(self, pairs: Drawn, where: str) -> Weights:

@@ -118,7 +118,10 @@ def well_formed(game: DynamicGame, profile: Automaton | Machines) -> tuple[Relat
     weights += [weight for drawn in _distributions(profile) for _, weight in drawn]
     symbolic = [weight for weight in (*weights, *game.discount) if not isinstance(weight, Fraction)]
     below = [discount for discount in game.discount if not isinstance(discount, Fraction)]
-    found = [*(Relation(own, ">=", Fraction(0)) for own in symbolic), *(Relation(own, "<", Fraction(1)) for own in below)]
+    found = [
+        *(Relation(own, ">=", Fraction(0)) for own in symbolic),
+        *(Relation(own, "<", Fraction(1)) for own in below),
+    ]
     return tuple(dict.fromkeys(found))
 
 

@@ -80,7 +80,9 @@ def _equilibrium_at(place: Place, here: Setting, discount: str) -> bool | None:
     if not all(true(p, ">0") for p in here.convergent):
         return False
     if any(true(p, "=0") for p in here.denominators) or not all(true(p, ">0") for p in here.factors):
-        refuse(f"{discount} {place.text}", "a denominator of the values or a factor that is not positive", "other evidence")
+        refuse(
+            f"{discount} {place.text}", "a denominator of the values or a factor that is not positive", "other evidence"
+        )
     return all(true(p, ">=0") for p in here.cores.values())
 
 

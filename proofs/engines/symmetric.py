@@ -56,5 +56,7 @@ def _apart(lo: Fraction, hi: Fraction, gains: tuple[Fraction, ...], cuts: tuple[
 
 def _enclosure(found: Enclosure, gains: tuple[Fraction, ...], cuts: tuple[Fraction, ...]) -> tuple[Fraction, Fraction]:
     if not _apart(found.lo, found.hi, gains, cuts):
-        raise InvalidCertificate("equilibria", f"the enclosure from {found.lo} to {found.hi}", "one that isolates a root")
+        raise InvalidCertificate(
+            "equilibria", f"the enclosure from {found.lo} to {found.hi}", "one that isolates a root"
+        )
     return found.lo, found.hi

@@ -17,9 +17,7 @@ Number = Fraction | AlgebraicNumber
 
 def threshold_witness(claim: IsThreshold) -> ThresholdWitness:
     """Evidence and points; the refutations are left to be found."""
-    shown = tuple(
-        evidence(claim.game, claim.profile, (*admissible(claim), *case.assume)) for case in claim.cases
-    )
+    shown = tuple(evidence(claim.game, claim.profile, (*admissible(claim), *case.assume)) for case in claim.cases)
     here = numeric_setting(claim, shown[0])
     if here is None:
         return ThresholdWitness(shown)
