@@ -124,49 +124,72 @@ def report(message: str, stream: TextIO | None = None) -> None:
 
 # --- time -----------------------------------------------------------------------------------------------------------
 
+REPEAT = 0.5
+"""Seconds after which a limit is raised again, should something on the way have swallowed it."""
+SHARE = 0.9
+"""Part of the limit that solvers are given, so that they can hand back what they have."""
+CERTIFYING_SECONDS = 20.0
+"""Longest search for one certificate; an answer without one keeps its own status."""
+
 
 @contextmanager
-def time_limit(seconds: float | None) -> Iterator[Left]:
-    """Raise LimitReached once `seconds` have passed; yields how many are left.
+def time_limit(seconds: float | None, where: str = "--time-limit") -> Iterator[Left]:
+    """Raise LimitReached once `seconds` have passed; yields how many a solver may still use.
 
-    Where the system has no interval timer, or outside the main thread, only the solvers' own limits stop the work.
+    Limits nest. Where the system has no interval timer, or outside the main thread, only the solvers' own limits stop the work.
     """
     if seconds is None:
         yield lambda: None
         return
     if not seconds > 0 or math.isinf(seconds):
-        raise ComarcaError("--time-limit", f"{seconds:g}", "a positive number of seconds")
-    end = time.monotonic() + seconds
-
-    def stop(number: int, frame: object) -> None:
-        raise LimitReached("time limit", f"that {seconds:g} s have passed", remedy="Raise --time-limit.")
+        raise ComarcaError(where, f"{seconds:g}", "a positive number of seconds")
+    begun = time.monotonic()
 
     def left() -> float:
-        return max(end - time.monotonic(), 0.001)
+        return max(begun + SHARE * seconds - time.monotonic(), 0.001)
 
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield left
         return
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
+
+    def stop(number: int, frame: object) -> None:
+        raise LimitReached(where, f"that {seconds:g} s have passed", remedy="Allow more time.")
+
+    handler = signal.signal(signal.SIGALRM, stop)
+    outer, _ = signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
     try:
         yield left
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-REPEAT = 0.5
-"""Seconds after which the limit is raised again, should something on the way have swallowed it."""
+        signal.signal(signal.SIGALRM, handler)
+        if outer:
+            signal.setitimer(signal.ITIMER_REAL, max(outer - (time.monotonic() - begun), 0.001), REPEAT)
 
 
 # --- certificates ---------------------------------------------------------------------------------------------------
 
 
-def certified(solution: Any) -> Any | None:
-    """The answer with its certificate and the checker's verdict, or None where no certifier is installed."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer with the certifier's judgement: its status, its certificate if there is one, and what the checker says."""
+
+    status: Any
+    certificate: Any | None
+    verdict: Any | None
+    reason: str = ""
+
+
+def judge(solution: Any, left: Left = lambda: None) -> Judged:
+    """The answer as the installed certifier judges it; without one, or without the time, it keeps its own status."""
     certifier = _certifier()
-    return None if certifier is None else certifier(solution)
+    if certifier is None:
+        return Judged(solution.status, None, None, "no certifier is installed")
+    try:
+        with time_limit(min(CERTIFYING_SECONDS, left() or CERTIFYING_SECONDS), "the certificate"):
+            found = certifier(solution)
+    except LimitReached as error:
+        return Judged(solution.status, None, None, str(error))
+    return Judged(found.status, found.certificate, found.verdict, found.reason)
 
 
 def _certifier() -> Callable[[Any], Any] | None:
@@ -251,17 +274,3 @@ def _forget_stdout() -> None:
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-__all__ = [
-    "AnswerOptions",
-    "Left",
-    "Options",
-    "Outcome",
-    "application",
-    "certified",
-    "main",
-    "output",
-    "report",
-    "respond",
-]

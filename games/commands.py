@@ -19,10 +19,11 @@ from games.cli import (
     PLAIN,
     STOPPED,
     AnswerOptions,
+    Judged,
     Left,
     Options,
     Outcome,
-    certified,
+    judge,
     report,
     respond,
 )
@@ -96,7 +97,7 @@ def equilibria(
         remedy = "For a Markov profile ask `comarca check`; Markov perfect equilibria are not computed by this version."
         raise Unsupported(loaded.file, "a stochastic game", "a strategic or anonymous game", remedy)
     if loaded.kind == "anonymous":
-        return respond(options, lambda left: _anonymous_equilibria(loaded, symmetric, options), _told_anonymous)
+        return respond(options, lambda left: _anonymous_equilibria(loaded, symmetric, options, left), _told_anonymous)
     if symmetric:
         raise Unsupported("--symmetric", "a game with named players", "a game of kind anonymous")
     stage = _stage(loaded)
@@ -107,12 +108,19 @@ def equilibria(
     def work(left: Left) -> Outcome:
         from games.solvers.nash import nash_equilibria
 
+        _require_numbers(stage.symbols, loaded)
         answer = nash_equilibria(stage, time_limit=left())
-        judged = _judged(answer, options)
-        outcome = _nash_outcome(answer, judged.status if judged else answer.status)
-        return _with_verdict(outcome, judged)
+        judged = _judged(answer, options, left)
+        return _with_verdict(_nash_outcome(answer, judged.status), judged)
 
     return respond(options, work, told)
+
+
+def _require_numbers(symbols: tuple[str, ...], loaded: LoadedGame) -> None:
+    if symbols:
+        found = f"the symbol{'s' if len(symbols) > 1 else ''} {', '.join(symbols)} in the game"
+        remedy = f"Add values = {{ {', '.join(f'{name} = ...' for name in symbols)} }} to the file."
+        raise Unsupported(f"{loaded.file}, equilibria", found, "numbers", remedy)
 
 
 def _stage(loaded: LoadedGame) -> StrategicGame:
@@ -127,7 +135,7 @@ def _nash_outcome(answer: Any, status: Any) -> Outcome:
     return Outcome(answers.nash(answer, status), _explained(answer, status))
 
 
-def _anonymous_equilibria(loaded: LoadedGame, symmetric: bool, options: AnswerOptions) -> Outcome:
+def _anonymous_equilibria(loaded: LoadedGame, symmetric: bool, options: AnswerOptions, left: Left) -> Outcome:
     from games.core.anonymous import AnonymousGame
     from games.solvers.counts import count_equilibria
     from games.solvers.symmetric import symmetric_equilibria
@@ -135,12 +143,12 @@ def _anonymous_equilibria(loaded: LoadedGame, symmetric: bool, options: AnswerOp
     game = loaded.game
     if not isinstance(game, AnonymousGame):
         raise InvalidGame(loaded.file, loaded.kind, "an anonymous game")
+    _require_numbers(game.symbols, loaded)
     if game.size > MOST_PLAYERS:
         raise LimitReached(loaded.file, f"{game.size:,} players", f"at most {MOST_PLAYERS:,}")
     answer = symmetric_equilibria(game) if symmetric else count_equilibria(game)
-    judged = _judged(answer, options)
-    outcome = _told_anonymous(replace(answer, status=judged.status) if judged else answer)
-    return _with_verdict(outcome, judged)
+    judged = _judged(answer, options, left)
+    return _with_verdict(_told_anonymous(replace(answer, status=judged.status)), judged)
 
 
 MOST_PLAYERS = 10_000_000
@@ -174,9 +182,8 @@ def check(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
             _one_state(profile, loaded)
         with told_in_file(loaded.file):
             answer = solve(*_arena(loaded.game, profile, _common(loaded.discount)), time_limit=left())
-        judged = _judged(answer, options)
-        status = judged.status if judged else answer.status
-        return _with_verdict(_check_outcome(answer, loaded, status), judged)
+        judged = _judged(answer, options, left)
+        return _with_verdict(_check_outcome(answer, loaded, judged.status), judged)
 
     return respond(options, work)
 
@@ -196,8 +203,8 @@ def threshold(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
         from games.solvers.thresholds import threshold as solve
 
         answer = solve(game, profile, time_limit=left())
-        judged = _judged(answer, options)
-        return _with_verdict(_threshold_outcome(answer, loaded, judged.status if judged else answer.status), judged)
+        judged = _judged(answer, options, left)
+        return _with_verdict(_threshold_outcome(answer, loaded, judged.status), judged)
 
     free = loaded.varied
     with told_in_file(loaded.file):
@@ -327,28 +334,33 @@ def _explained(answer: Any, status: Any) -> Callable[[Console], None]:
     return tell
 
 
-def _judged(answer: Any, options: AnswerOptions) -> Any | None:
+def _judged(answer: Any, options: AnswerOptions, left: Left) -> Judged:
     """The answer as the certifier judges it; writes the certificate if that is wanted."""
-    judged = certified(answer)
+    judged = judge(answer, left)
     if options.certificate is not None:
-        if judged is None or judged.certificate is None:
-            reason = judged.reason if judged else "no certifier is installed"
-            report(f"{options.certificate}: not written, there is no certificate: {reason}")
+        if judged.certificate is None:
+            report(f"{options.certificate}: not written, there is no certificate: {judged.reason}")
         else:
             options.certificate.write_text(judged.certificate.to_json() + "\n", encoding="utf-8")
     return judged
 
 
-def _with_verdict(outcome: Outcome, judged: Any | None) -> Outcome:
+def _with_verdict(outcome: Outcome, judged: Judged) -> Outcome:
     """The outcome with the checker's verdict on its certificate."""
-    if judged is None:
-        return outcome
-    if judged.certificate is None:
-        return replace(outcome, data={**outcome.data, "certificate": None, "no_certificate": judged.reason})
-    verdict = {"verdict": "accepted", "claim": judged.verdict.claim, "steps": judged.verdict.steps}
+    verdict = judged.verdict
+    if judged.certificate is None or verdict is None:
+        data = {**outcome.data, "certificate": None, "no_certificate": judged.reason}
+        return Outcome(data, lambda console: _without_certificate(console, outcome, judged.reason), outcome.exit)
 
     def tell(console: Console) -> None:
         outcome.show(console)
-        console.print(f"Certificate: accepted by the checker ({judged.verdict.steps} steps).")
+        console.print(f"Certificate: accepted by the checker ({verdict.steps} steps).")
 
-    return Outcome({**outcome.data, "certificate": verdict}, tell, outcome.exit)
+    told = {"verdict": "accepted", "claim": verdict.claim, "steps": verdict.steps}
+    return Outcome({**outcome.data, "certificate": told}, tell, outcome.exit)
+
+
+def _without_certificate(console: Console, outcome: Outcome, reason: str) -> None:
+    outcome.show(console)
+    if reason and outcome.exit != STOPPED:
+        console.print(f"Certificate: none. {reason[:1].upper()}{reason[1:].rstrip('.')}.")

@@ -113,6 +113,7 @@ def proof_json(proof: Proof) -> Json:
             {"text": own.assumption.text, "verdict": own.verdict, "counterexample": point(own.counterexample)}
             for own in proof.assumptions
         ],
+        "claim": proof.theorem.claim,
         "statement": proof.theorem.text,
     }
     if proof.counterexample is not None:
@@ -122,6 +123,7 @@ def proof_json(proof: Proof) -> Json:
 
 def _tell(console: Console, proof: Proof) -> None:
     console.print(f"{proof.theorem.id}: {proof.status} ({', '.join(proof.engines)}; {proof.seconds:.1f} s)")
+    console.print(f"  {proof.theorem.claim}")
     console.print(f"  {proof.theorem.text}")
     if proof.counterexample is not None:
         from proofs.engines.prove import point_text
