@@ -9,7 +9,7 @@ Definition   `count` players on the second action are an equilibrium iff nobody 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Self
@@ -163,7 +163,7 @@ def representative_play(
     the profile says that he conforms: the symmetric profile is subgame perfect iff that profile is.
     """
     states, prescriptions = [], {}
-    for name in _reached(automaton):
+    for name in _reached(game, automaton):
         action = _common_action(automaton, name)
         index = index_of(action, game.actions, f'profile, state "{name}"', "action")
         others = (game.players - 1) * index
@@ -185,15 +185,38 @@ def representative_play(
     return reduced, Automaton.markov(prescriptions)
 
 
-def _reached(automaton: Automaton) -> list[str]:
+def _reached(game: AnonymousGame, automaton: Automaton) -> list[str]:
+    """The states that some history reaches, several departures at once included."""
     found = [automaton.start]
     for name in found:
-        found += [
-            target
-            for target in dict.fromkeys(label for rule in automaton.state(name).rules for label, _ in rule.then)
-            if target not in found
-        ]
+        targets = dict.fromkeys(label for rule in _applying(game, automaton, name) for label, w in rule.then if w != 0)
+        found += [target for target in targets if target not in found]
     return found
+
+
+def _applying(game: AnonymousGame, automaton: Automaton, state: str) -> Iterator[Rule]:
+    """The rules of a state that some number of players on the second action calls up: those before do not hide them."""
+    kept = game.players * index_of(
+        _common_action(automaton, state), game.actions, f'profile, state "{state}"', "action"
+    )
+    told: list[Scalar] = []
+    for rule in sorted(automaton.state(state).rules, key=lambda rule: rule.rank):
+        if rule.seen is Seen.ANYTHING:
+            if not is_number(game.players) or len(told) <= game.players:
+                yield rule
+            return
+        if rule.seen is Seen.KEPT or isinstance(rule.seen, Count):
+            count = rule.seen.number if isinstance(rule.seen, Count) else kept
+            if _is_count(count, game.players) and all(simplest(count - other) != 0 for other in told):
+                told.append(count)
+                yield rule
+
+
+def _is_count(number: Scalar, players: Scalar) -> bool:
+    """Whether so many of the players may choose the second action; symbols are taken to fit."""
+    if not is_number(number):
+        return True
+    return number >= 0 and number.denominator == 1 and (not is_number(players) or number <= players)
 
 
 def _common_action(automaton: Automaton, state: str) -> str:
