@@ -25,7 +25,11 @@ class ComarcaError(Exception):
         super().__init__(self._message())
 
     def _message(self) -> str:
-        parts = [part for part in (self.found and f"found {self.found}", self.expected and f"expected {self.expected}") if part]
+        parts = [
+            part
+            for part in (self.found and f"found {self.found}", self.expected and f"expected {self.expected}")
+            if part
+        ]
         sentence = f"{self.where}: {'; '.join(parts)}" if parts else self.where
         if not sentence.endswith((".", "?", "!")):
             sentence += "."
@@ -76,3 +80,12 @@ def did_you_mean(word: str, options: Iterable[str]) -> str:
     """
     near = difflib.get_close_matches(word, list(options), n=1)
     return f'Did you mean "{near[0]}"?' if near else ""
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """Text fit for a message: its middle left out where it is long.
+
+    >>> shorten("x" * 100, 10)
+    'xxxx...xxx'
+    """
+    return text if len(text) <= most else f"{text[: most // 2 - 1]}...{text[-(most // 2 - 2) :]}"

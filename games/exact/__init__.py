@@ -1,10 +1,13 @@
 """The one gate from numbers and text to exact scalars, and exact algebra on them.
 
-scalars     `exact` (the gate), `simplest`, `substitute`, `text`
-grammar     the file grammar: `parse_formula`, `parse_scalar`, `Formula`
-relations   "T > R": `Relation`, `parse_relations`
-algebraic   real roots, exact signs, sets of solutions: `AlgebraicNumber`, `Interval`, `solution_set`
-linear      exact linear algebra: `solve`, `determinant`
+scalars             `exact` (the gate), `substitute`, `text`
+rational_functions  cancelled quotients of polynomials: `simplest`, `fraction_parts`
+grammar             the file grammar: `parse_formula`, `parse_scalar`; from tokens over folding to the tree
+formula             the tree and its text: `Formula`; compiled evaluates it with numbers, sympy_bridge with symbols
+relations           "T > R": `Relation`, `parse_relations`
+algebraic           real roots, exact signs, sets of solutions: `AlgebraicNumber`, `Interval`, `solution_set`
+linear              exact linear algebra: `solve`, `determinant`
+limits, numerals, squares   arithmetic that stops before it computes what nobody could read
 """
 
 from games.exact.algebraic import (
@@ -17,20 +20,21 @@ from games.exact.algebraic import (
     sign_of,
     solution_set,
 )
-from games.exact.grammar import OUTPUT_LIMITS, Formula, Limits, Scalar, parse_formula, parse_scalar
+from games.exact.formula import Formula, Scalar
+from games.exact.grammar import parse_formula, parse_scalar
+from games.exact.limits import OUTPUT_LIMITS, Limits
 from games.exact.linear import Singular, determinant, leading_minors, solve
+from games.exact.rational_functions import fraction_parts, simplest
 from games.exact.relations import Relation, parse_relations
 from games.exact.scalars import (
     decimal_exact,
     exact,
-    fraction_parts,
     is_number,
-    simplest,
     substitute,
     symbols_of,
     text,
-    to_sympy,
 )
+from games.exact.sympy_bridge import to_sympy
 
 __all__ = [
     "OUTPUT_LIMITS",

@@ -18,9 +18,11 @@ from functools import lru_cache, total_ordering
 from itertools import pairwise
 from typing import Any, TypeAlias, Union
 
-from games.errors import InvalidGame, InvalidScalar, Unsupported
-from games.exact.grammar import Scalar, is_sympy, shorten
-from games.exact.scalars import split_square
+from games.errors import InvalidGame, InvalidScalar, Unsupported, shorten
+from games.exact.formula import Formula, Scalar, power_of, product_of, sum_of
+from games.exact.scalars import text
+from games.exact.squares import split_square
+from games.exact.sympy_bridge import fraction_of, is_sympy
 
 Coefficients: TypeAlias = Sequence[Fraction | int]
 Real: TypeAlias = Union[Fraction, "AlgebraicNumber"]
@@ -189,16 +191,14 @@ def polynomial_text(coefficients: Coefficients, name: str = "x") -> str:
     >>> polynomial_text((-1, 0, 2))
     '2*x**2 - 1'
     """
-    from games.exact.grammar import Formula
-
     variable = Formula.name(name)
     terms = []
     for power in reversed(range(len(coefficients))):
         own = coefficients[power]
         if own:
-            factor = Formula("**", (variable, Formula.number(power))) if power > 1 else variable
-            terms.append(Formula("*", ()).rebuilt([Formula.number(own), *([factor] if power else [])]))
-    return Formula("+", ()).rebuilt(terms).text if terms else "0"
+            factors = [power_of(variable, Formula.number(power))] if power else []
+            terms.append(product_of([Formula.number(own), *factors]))
+    return sum_of(terms).text if terms else "0"
 
 
 # --- integer polynomials --------------------------------------------------------------------------------------------
@@ -424,8 +424,6 @@ class Interval:
         return bool(above and (value < self.hi or (self.hi_closed and self.hi == value)))
 
     def __str__(self) -> str:
-        from games.exact.scalars import text
-
         ends = [str(end) if isinstance(end, AlgebraicNumber) else text(end) for end in (self.lo, self.hi)]
         return f"{'[' if self.lo_closed else '('}{ends[0]}, {ends[1]}{']' if self.hi_closed else ')'}"
 
@@ -562,7 +560,7 @@ def merged(intervals: Sequence[Interval]) -> tuple[Interval, ...]:
 def real_value(value: Scalar | int, where: str = "value") -> Real:
     """The real number that a scalar without symbols is. Raises Unsupported where symbols are left.
 
-    >>> from games.exact.grammar import parse_scalar
+    >>> from games.exact import parse_scalar
     >>> real_value(parse_scalar("(1 + sqrt(5))/2", allow_sqrt=True)).polynomial
     (-1, -1, 1)
     """
@@ -585,7 +583,7 @@ def real_value(value: Scalar | int, where: str = "value") -> Real:
 def sign_of(value: Scalar | int, where: str = "value") -> int:
     """The exact sign of a scalar without symbols. Raises Unsupported where symbols are left.
 
-    >>> from games.exact.grammar import parse_scalar
+    >>> from games.exact import parse_scalar
     >>> sign_of(parse_scalar("sqrt(2) + sqrt(3) - sqrt(5 + 2*sqrt(6))", allow_sqrt=True))
     0
     """
@@ -609,7 +607,7 @@ def _constant(value: Scalar | int, where: str) -> Scalar:
         names = ", ".join(sorted(symbol.name for symbol in value.free_symbols))
         raise Unsupported(where, f"the symbols {shorten(names)}", "numbers", "Give values to the symbols.")
     if value.is_Rational:
-        return Fraction(int(value.p), int(value.q))
+        return fraction_of(value)
     return value
 
 

@@ -12,8 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from games.errors import InvalidGame, Unsupported
-from games.exact.grammar import Scalar
-from games.exact.scalars import RationalFunctions, is_number
+from games.exact.formula import Scalar
+from games.exact.rational_functions import RationalFunctions
+from games.exact.scalars import is_number
 
 _Quotient = tuple[Any, Any]
 

@@ -6,9 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from games.errors import InvalidScalar
-from games.exact.grammar import COMPARISONS, FILE_LIMITS, Formula, Limits, Reader, Scalar, shorten
-from games.exact.scalars import exact, simplest, substitute, symbols_of, text
+from games.errors import InvalidScalar, shorten
+from games.exact.algebraic import sign_of
+from games.exact.formula import Formula, Scalar
+from games.exact.grammar import Reader
+from games.exact.rational_functions import simplest
+from games.exact.scalars import exact, substitute, symbols_of, text
 
 OPERATORS = ("<", "<=", ">", ">=", "=", "!=")
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
@@ -75,8 +78,6 @@ class Relation:
         >>> Relation(exact("d**2"), "<", exact("2")).holds({"d": "7/5"})
         True
         """
-        from games.exact.algebraic import sign_of
-
         at = self.substitute(values or {})
         sign = sign_of(at.left - at.right, where=f'"{shorten(self.text)}"')
         match self.op:
@@ -103,19 +104,18 @@ def parse_relations(
     where: str = "relation",
     names: Collection[str] | None = None,
     allow_sqrt: bool = False,
-    limits: Limits = FILE_LIMITS,
 ) -> tuple[Relation, ...]:
     """The relations of a text; a chain gives one a comparison. Raises InvalidScalar as `parse_formula` does.
 
     >>> [relation.text for relation in parse_relations("0 < d < 1")]
     ['0 < d', 'd < 1']
     """
-    reader = Reader(text, where, names, allow_sqrt, limits)
-    sides: list[Formula] = [reader.sum().formula]
+    reader = Reader(text, where, names, allow_sqrt)
+    sides: list[Formula] = [reader.sum()]
     ops: list[str] = []
-    while reader.at(*COMPARISONS):
+    while reader.at(*OPERATORS, "=="):
         ops.append(reader.advance().text)
-        sides.append(reader.sum().formula)
+        sides.append(reader.sum())
     if reader.token.kind != "end" or not ops:
         reader.refuse_token("an operator + - * / ** or a comparison < <= > >= = !=")
     try:

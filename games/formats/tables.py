@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from games.errors import ComarcaError, InvalidFile, did_you_mean
-from games.exact.grammar import shorten
+from games.errors import ComarcaError, InvalidFile, did_you_mean, shorten
 
 LONGEST_LABEL = 200
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")

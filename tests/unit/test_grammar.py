@@ -13,8 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from games.errors import InvalidScalar
-from games.exact import Formula, Limits, Relation, exact, parse_formula, parse_relations, parse_scalar, text
-from games.exact.grammar import EVALUATION_BITS, OUTPUT_LIMITS
+from games.exact import (
+    OUTPUT_LIMITS,
+    Formula,
+    Limits,
+    Relation,
+    exact,
+    parse_formula,
+    parse_relations,
+    parse_scalar,
+    text,
+)
+from games.exact.limits import EVALUATION_BITS
 
 NAMES = "abkn"
 small = st.fractions(min_value=-3, max_value=3, max_denominator=4)
