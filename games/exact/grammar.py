@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from fractions import Fraction
-from typing import Any
+from typing import Any, NoReturn
 
 from games.errors import InvalidScalar, did_you_mean, shorten
 from games.exact.folding import Folding, Read
@@ -158,7 +158,7 @@ class Reader(Tokens):
             self.refuse(token.position, f"{name} of {len(arguments)}", needed or f"at most {MOST_ARGUMENTS} arguments")
         return self._made(token.position, self._folding.applied, name, arguments)
 
-    def _refuse_function(self, token: Token) -> None:
+    def _refuse_function(self, token: Token) -> NoReturn:
         name, remedy = token.text, did_you_mean(token.text, self._functions)
         if not remedy and (self._names is None or name in self._names):
             remedy = "If it is a name, write * for the product."
