@@ -23,7 +23,7 @@ for n in (6, 10, 14):
         CoFinancedProject(n, "1/5", "1/2", paid="levy"),
         CoFinancedProject(n, "1/5", "1/2"),
     ]
-    print(f"{n:<5} {'   '.join(f'{str(way.critical_discount):10}' for way in ways)}")
+    print(f"{n:<5} {'   '.join(f'{way.critical_discount!s:10}' for way in ways)}")
 waste = CoFinancedProject(n=14, m="1/20", subsidy="1/2")
 print("Waste: at m = 1/20 a unit brings 14/20 for 1, and yet all give from d =", waste.critical_discount, "on.\n")
 
