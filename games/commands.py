@@ -1,4 +1,4 @@
-"""Commands about games: show, equilibria, check, threshold, example, exercise, tour.
+"""Commands about games: show, equilibria, check, threshold; with them those of `games.lessons`.
 
 Each reads a file, asks a solver, has the answer certified where a certifier is installed, and tells it as text or as JSON.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
+from games import lessons
 from games.cli import (
     ANSWERED,
     CERTIFYING,
@@ -50,6 +51,7 @@ def register(app: App) -> None:
     app.command(equilibria)
     app.command(check)
     app.command(threshold)
+    lessons.register(app)
 
 
 def show(file: GameFile, /, *, options: Options = PLAIN) -> int:
@@ -136,13 +138,10 @@ def _nash_outcome(answer: Any, status: Any) -> Outcome:
 
 
 def _anonymous_equilibria(loaded: LoadedGame, symmetric: bool, options: AnswerOptions, left: Left) -> Outcome:
-    from games.core.anonymous import AnonymousGame
     from games.solvers.counts import count_equilibria
     from games.solvers.symmetric import symmetric_equilibria
 
-    game = loaded.game
-    if not isinstance(game, AnonymousGame):
-        raise InvalidGame(loaded.file, loaded.kind, "an anonymous game")
+    game = loaded.counted
     _require_numbers(game.symbols, loaded)
     if game.size > MOST_PLAYERS:
         raise LimitReached(loaded.file, f"{game.size:,} players", f"at most {MOST_PLAYERS:,}")
@@ -181,7 +180,7 @@ def check(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
         if loaded.discount is None:
             _one_state(profile, loaded)
         with told_in_file(loaded.file):
-            answer = solve(*_arena(loaded.game, profile, _common(loaded.discount)), time_limit=left())
+            answer = solve(*arena(loaded.game, profile, _common(loaded.discount)), time_limit=left())
         judged = _judged(answer, options, left)
         return _with_verdict(_check_outcome(answer, loaded, judged.status), judged)
 
@@ -208,7 +207,7 @@ def threshold(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
 
     free = loaded.varied
     with told_in_file(loaded.file):
-        game, profile = _arena(free.game, free.profile, free.discount)
+        game, profile = arena(free.game, free.profile, free.discount)
         _require_one_varied(game, loaded)
     return respond(options, work, told)
 
@@ -237,7 +236,7 @@ def _common(discount: tuple[Scalar, ...] | None) -> Scalar | None:
     return discount[0] if discount else None
 
 
-def _arena(game: Game, profile: Profile | None, discount: Scalar | None) -> tuple[DynamicGame, Automaton | Machines]:
+def arena(game: Game, profile: Profile | None, discount: Scalar | None) -> tuple[DynamicGame, Automaton | Machines]:
     """The game over time in which the profile is judged; one-shot play is play with a discount factor of 0."""
     from games.core.anonymous import AnonymousGame, representative_play
     from games.core.automaton import Automaton

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
+from rich.text import Text
 
 from games.cli import ANSWERED, FALSE, PLAIN, STOPPED, Left, Options, Outcome, output, respond
 from games.errors import InvalidCertificate, InvalidFile, InvalidGame, LimitReached, did_you_mean
@@ -26,6 +31,7 @@ def register(app: App) -> None:
     """Add this module's commands to the application."""
     app.command(prove)
     app.command(verify)
+    app.command(tour)
 
 
 def prove(
@@ -174,3 +180,63 @@ def _read(file: Path) -> str:
     if len(data) > LARGEST_CERTIFICATE:
         raise InvalidFile(str(file), f"more than {LARGEST_CERTIFICATE:,} bytes", "a certificate")
     return data.decode("utf-8")
+
+
+# --- the tour -------------------------------------------------------------------------------------------------------
+
+
+def tour(
+    *,
+    figures: Annotated[Path, Parameter(help="Folder for the figures.")] = Path("comarca-tour"),
+    options: Options = PLAIN,
+) -> int:
+    """Go through the four worked examples: claim, game, certified answer, theorem, figure. Begin here."""
+    from games import tour as walk
+
+    console = None if options.json else output()
+    done: list[walk.Visit] = []
+
+    def work(left: Left) -> Outcome:
+        begun = time.monotonic()
+        places = walk.stops()
+        with _progress() as report:
+            for number, stop in enumerate(places, start=1):
+                told = partial(_doing, report, f"{number} of {len(places)}, {stop.model}")
+                done.append(walk.visit(stop, _proved, figures, left, told))
+                if console is not None:
+                    walk.tell(console, done[-1], number, len(places))
+        seconds = round(time.monotonic() - begun, 1)
+        statuses = {str(judged.status) for own in done for _, _, judged in own.answers}
+        statuses |= {theorem.status for own in done for theorem in own.theorems}
+        status = "proved" if statuses == {"proved"} else "decided"
+        data: Json = {"status": status, "seconds": seconds, "stops": walk.told(done)}
+
+        def tell(screen: Console) -> None:
+            screen.print(f"{len(done)} examples in {seconds} s.\n\n{walk.NEXT}", soft_wrap=True)
+
+        return Outcome(data, tell)
+
+    return respond(options, work)
+
+
+def _doing(report: Callable[[str], None], title: str, doing: str) -> None:
+    report(f"{title}: {doing}")
+
+
+def _proved(name: str) -> Any:
+    from games.tour import Proved
+    from proofs.engines.prove import prove_theorem
+    from proofs.theorems import theorem
+
+    proof = prove_theorem(theorem(name), judge=False)
+    return Proved(name, proof.theorem.claim, proof.theorem.text, str(proof.status))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """What is being done just now, on stderr if that is a terminal."""
+    from rich.console import Console
+
+    screen = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    with screen.status("") as status:
+        yield lambda doing: status.update(Text(doing))

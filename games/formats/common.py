@@ -82,6 +82,13 @@ class LoadedGame:
         return self.game.states[0].stage if isinstance(self.game, DynamicGame) and self.kind == "strategic" else None
 
     @property
+    def counted(self) -> AnonymousGame:
+        """The anonymous game of the file; raises InvalidFile if it is of another kind."""
+        if not isinstance(self.game, AnonymousGame):
+            raise InvalidFile(self.file, f"a game of kind {self.kind}", "one of kind anonymous")
+        return self.game
+
+    @property
     def varied(self) -> Open:
         """Game, profile and (in an anonymous game) discount factor with the discount's symbol left open."""
         return self.free or Open(self.game, self.profile, self.discount[0] if self.discount else None)
