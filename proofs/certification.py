@@ -6,6 +6,7 @@ claims with symbols come from `proofs.engines.krivine`.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -35,6 +36,9 @@ from proofs.engines.symmetric import symmetric_claim
 from proofs.engines.threshold import threshold_witness
 
 
+SECONDS = 20.0
+
+
 @dataclass(frozen=True, slots=True)
 class Certified:
     """An answer with its certificate and the checker's verdict; `status` is PROVED only if it accepted.
@@ -50,8 +54,8 @@ class Certified:
     reason: str = ""
 
 
-def certify(solution: Any) -> Certified:
-    """The certificate of an answer of `games`, checked.
+def certify(solution: Any, *, seconds: float = SECONDS) -> Certified:
+    """The certificate of an answer of `games`, checked; with symbols, at most so many seconds go into the search for refutations.
 
     Raises TypeError for what is no answer of a kind that has certificates.
 
@@ -66,7 +70,7 @@ def certify(solution: Any) -> Certified:
     try:
         draft, status = build(solution)
         certificate = _normal(draft)
-        certificate = replace(certificate, witness=_with_refutations(certificate))
+        certificate = replace(certificate, witness=_with_refutations(certificate, seconds))
     except _NotClaimable as problem:
         return Certified(solution, solution.status, None, None, str(problem))
     except ComarcaError as error:
@@ -86,13 +90,15 @@ def _normal(draft: Certificate) -> Certificate:
     return Certificate.from_json(draft.to_json())
 
 
-def _with_refutations(certificate: Certificate) -> Any:
+def _with_refutations(certificate: Certificate, seconds: float) -> Any:
+    deadline = time.monotonic() + seconds
     open_ones = left_to_refute(certificate.claim, certificate.witness)
     if not open_ones or isinstance(certificate.witness, witness.SymmetricWitness):
         return certificate.witness
     found = {}
     for name, hypotheses in open_ones.items():
-        refutation = find_refutation(hypotheses, targets=(len(hypotheses) - 1,))
+        left = max(deadline - time.monotonic(), 0.01)
+        refutation = find_refutation(hypotheses, targets=(len(hypotheses) - 1,), seconds=left)
         if refutation is None:
             raise InvalidCertificate(f'obligation "{name}"', "no combination that refutes it", "one of low degree")
         found[name] = refutation

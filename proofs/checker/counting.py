@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from games.core.anonymous import AnonymousGame
-from games.exact import Relation, Scalar, exact
+from games.exact import Relation, Scalar, exact, symbols_of
 from proofs import statements
 from proofs.checker.kernel import Hypothesis, Polynomial, Ratio, refuse
 from proofs.checker.obligations import Obligations, join, lemmas, named, nonzero, positive
@@ -42,6 +42,9 @@ def count_equilibrium(
 
 def dominant(part: statements.DominantIff, hypotheses: Sequence[Relation], branches: Sequence[Branch]) -> Obligations:
     """On the region, over each run, the action is better; elsewhere it is not at some end of a run."""
+    taken = statements.region_symbols(part.region) | statements.region_symbols((tuple(hypotheses),))
+    if COUNT in taken | {name for ends in part.ranges for end in ends for name in symbols_of(end)}:
+        refuse("dominant", f'the symbol "{COUNT}" outside the payoffs', "another name: it counts the others")
     read = Reader(branches)
     given = tuple(own for relation in hypotheses for own in read.assumed(relation))
     _check_runs(part, read)

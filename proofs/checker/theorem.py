@@ -113,6 +113,8 @@ def _kept(
     if part.invariant.op not in strict:
         refuse("invariant", part.invariant.text, "an inequality")
     difference = read(part.invariant.left) - read(part.invariant.right)
+    if read.definitions:
+        refuse("invariant", part.invariant.text, "quotients of polynomials")
     signed = difference if part.invariant.op.startswith(">") else -difference
     found = ratio_at(signed, value)
     parts = []
