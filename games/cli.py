@@ -155,13 +155,17 @@ def time_limit(seconds: float | None, where: str = "--time-limit") -> Iterator[L
     def stop(number: int, frame: object) -> None:
         raise LimitReached(where, f"that {seconds:g} s have passed", remedy="Allow more time.")
 
+    outer, _ = signal.getitimer(signal.ITIMER_REAL)
     handler = signal.signal(signal.SIGALRM, stop)
-    outer, _ = signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
     try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
         yield left
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, handler)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        finally:  # the limit may strike on the very line that lifts it
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, handler)
         if outer:
             signal.setitimer(signal.ITIMER_REAL, max(outer - (time.monotonic() - begun), 0.001), REPEAT)
 
@@ -208,7 +212,13 @@ def application() -> App:
     """The application with the commands of all installed packages."""
     from importlib.metadata import entry_points, version
 
-    app = App(name="comarca", help=INTRODUCTION, version=lambda: version("comarca"), help_format="markdown")
+    app = App(
+        name="comarca",
+        help=INTRODUCTION,
+        version=lambda: version("comarca"),
+        help_format="markdown",
+        suppress_keyboard_interrupt=False,
+    )
     for entry in sorted(entry_points(group="comarca.commands"), key=lambda own: own.name):
         entry.load()(app)
     return app

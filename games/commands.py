@@ -27,6 +27,7 @@ from games.cli import (
     judge,
     report,
     respond,
+    time_limit,
 )
 from games.errors import InvalidFile, InvalidGame, LimitReached, Unsupported
 from games.formats.tables import told_in_file
@@ -57,10 +58,11 @@ def register(app: App) -> None:
 def show(file: GameFile, /, *, options: Options = PLAIN) -> int:
     """Show a game as a table, best replies marked, and its profile."""
 
+    loaded = _load(file, options)
+
     def work(left: Left) -> Outcome:
         from games.formats import answers
 
-        loaded = _load(file)
         return Outcome(answers.description(loaded), lambda console: _print_game(console, loaded))
 
     return respond(options, work)
@@ -92,7 +94,7 @@ def equilibria(
 
     A repeated game's stage game is solved.
     """
-    loaded = _load(file)
+    loaded = _load(file, options)
     if correlated:
         raise Unsupported("--correlated", remedy="Correlated equilibria are not computed by this version.")
     if loaded.kind == "stochastic":
@@ -145,7 +147,8 @@ def _anonymous_equilibria(loaded: LoadedGame, symmetric: bool, options: AnswerOp
     _require_numbers(game.symbols, loaded)
     if game.size > MOST_PLAYERS:
         raise LimitReached(loaded.file, f"{game.size:,} players", f"at most {MOST_PLAYERS:,}")
-    answer = symmetric_equilibria(game) if symmetric else count_equilibria(game)
+    with told_in_file(f"{loaded.file}, [payoff]"):
+        answer = symmetric_equilibria(game) if symmetric else count_equilibria(game)
     judged = _judged(answer, options, left)
     return _with_verdict(_told_anonymous(replace(answer, status=judged.status)), judged)
 
@@ -172,13 +175,14 @@ def check(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
     Without [repeated], and where the kind is not stochastic: is the one state's play a Nash equilibrium?
     """
 
+    loaded = _load(file, options)
+    profile = _profile(loaded)
+    if loaded.discount is None:
+        _one_state(profile, loaded)
+
     def work(left: Left) -> Outcome:
         from games.solvers.subgame_perfection import check as solve
 
-        loaded = _load(file)
-        profile = _profile(loaded)
-        if loaded.discount is None:
-            _one_state(profile, loaded)
         with told_in_file(loaded.file):
             answer = solve(*arena(loaded.game, profile, _common(loaded.discount)), time_limit=left())
         judged = _judged(answer, options, left)
@@ -192,7 +196,7 @@ def threshold(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
 
     One common factor varies, a number under `discount` is ignored; of a list, the entries that are one and the same symbol vary.
     """
-    loaded = _load(file)
+    loaded = _load(file, options)
     _profile(loaded)
 
     def told(answer: Any) -> Outcome:
@@ -212,10 +216,15 @@ def threshold(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
     return respond(options, work, told)
 
 
-def _load(file: Path) -> LoadedGame:
+def _load(file: Path, options: Options) -> LoadedGame:
+    """The game of a file; what this version does not read is bad input to a command."""
     from games.formats.game_file import load
 
-    return load(file)
+    try:
+        with time_limit(options.time_limit):
+            return load(file)
+    except Unsupported as error:
+        raise InvalidFile(error.where, error.found, error.expected, error.remedy) from None
 
 
 def _profile(loaded: LoadedGame) -> Profile:
