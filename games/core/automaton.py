@@ -127,7 +127,9 @@ class AutomatonState:
 
 @dataclass(frozen=True, slots=True)
 class Automaton:
-    """A strategy profile as one automaton for all players. Raises InvalidStrategy for duplicate or unknown states.
+    """A strategy profile as one automaton for all players.
+
+    Raises InvalidStrategy for duplicate or unknown states, InvalidGame for probabilities that do not sum to exactly one.
 
     >>> grim = Automaton.grim("share", "hide")
     >>> grim.start, [state.name for state in grim.states]
@@ -139,6 +141,7 @@ class Automaton:
 
     def __post_init__(self) -> None:
         _check_targets(self.start, {state.name: state.rules for state in self.states}, [s.name for s in self.states])
+        object.__setattr__(self, "states", tuple(_checked_state(state) for state in self.states))
 
     @classmethod
     def trigger(
@@ -233,13 +236,17 @@ class MachineState:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """One player's automaton; it reads what all see. Raises InvalidStrategy for duplicate or unknown states."""
+    """One player's automaton; it reads what all see.
+
+    Raises InvalidStrategy for duplicate or unknown states, InvalidGame for probabilities that do not sum to exactly one.
+    """
 
     states: tuple[MachineState, ...]
     start: str
 
     def __post_init__(self) -> None:
         _check_targets(self.start, {state.name: state.rules for state in self.states}, [s.name for s in self.states])
+        object.__setattr__(self, "states", tuple(_checked_machine_state(state) for state in self.states))
 
     @classmethod
     def constant(cls, action: str) -> Self:
@@ -362,3 +369,22 @@ def _check_targets(start: str, rules: Mapping[str, tuple[Rule, ...]], names: Seq
         if target not in rules:
             found, expected = f'the state "{target}"', f"one of {', '.join(names)}"
             raise InvalidStrategy(f"profile, {where}", found, expected, did_you_mean(target, names))
+
+
+def _checked_state(state: AutomatonState) -> AutomatonState:
+    where = f'profile, state "{state.name}"'
+    plays = tuple(
+        (name, play if isinstance(play, str) else tuple(distribution(own, f"{where}, play") for own in play))
+        for name, play in state.plays
+    )
+    return AutomatonState(state.name, plays, _checked_rules(state.rules, where))
+
+
+def _checked_machine_state(state: MachineState) -> MachineState:
+    where = f'profile, state "{state.name}"'
+    plays = tuple((name, distribution(own, f"{where}, play")) for name, own in state.plays)
+    return MachineState(state.name, plays, _checked_rules(state.rules, where))
+
+
+def _checked_rules(rules: tuple[Rule, ...], where: str) -> tuple[Rule, ...]:
+    return tuple(Rule(distribution(rule.then, f"{where}, next"), rule.seen, rule.game_state) for rule in rules)

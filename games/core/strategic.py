@@ -88,6 +88,10 @@ class StrategicGame:
         names = distinct_labels(players, "players", "player")
         for profile, values in payoffs.items():
             _check_entry(names, profile, values)
+        if actions is not None and len(actions) != len(names):
+            raise InvalidGame(
+                "actions", f"lists of actions for {len(actions)} players", f"one list for each of {len(names)}"
+            )
         labels = (
             tuple(
                 distinct_labels(own, f"actions of {name}", "action") for name, own in zip(names, actions, strict=True)
