@@ -37,13 +37,17 @@ def register(app: App) -> None:
 def prove(
     *ids: Annotated[str, Parameter(help="Theorems, or models for all of theirs; none: the whole catalogue.")],
     assumptions: Annotated[bool, Parameter(help="Judge each assumption: is it needed?")] = True,
+    certificates: Annotated[Path | None, Parameter(help="Write each theorem's certificate into this folder.")] = None,
     options: Options = PLAIN,
 ) -> int:
     """Prove theorems for all parameter values, and judge each assumption."""
     theorems = chosen(ids)
 
     def work(left: Left) -> Outcome:
-        return _prove(theorems, assumptions, options)
+        outcome, done = _prove(theorems, assumptions, options)
+        if certificates is not None:
+            _write_certificates(certificates, done)
+        return outcome
 
     return respond(options, work)
 
@@ -67,7 +71,15 @@ def chosen(ids: tuple[str, ...]) -> list[Theorem]:
     return list(found.values())
 
 
-def _prove(theorems: list[Theorem], judge: bool, options: Options) -> Outcome:
+def _write_certificates(folder: Path, done: list[Proof]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for proof in done:
+        if proof.certificate is not None:
+            target = folder / f"{proof.theorem.id.replace('/', '.')}.json"
+            target.write_text(proof.certificate.to_json() + "\n", encoding="utf-8")
+
+
+def _prove(theorems: list[Theorem], judge: bool, options: Options) -> tuple[Outcome, list[Proof]]:
     from proofs.engines.prove import prove_theorem
 
     done: list[Proof] = []
@@ -81,7 +93,7 @@ def _prove(theorems: list[Theorem], judge: bool, options: Options) -> Outcome:
                 _tell(console, proof)
     except LimitReached as error:
         stopped = f"{len(done)} of {len(theorems)} theorems: {error}"
-    return _outcome(done, stopped)
+    return _outcome(done, stopped), done
 
 
 def _outcome(done: list[Proof], stopped: str) -> Outcome:

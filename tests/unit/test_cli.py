@@ -495,6 +495,16 @@ def test_a_wrong_theorem_is_refuted(answer: Callable[..., Any]) -> None:
     assert data["theorems"][0]["counterexample"]
 
 
+def test_certificates_of_theorems_are_written_and_verified(comarca: Run, tmp_path: Path) -> None:
+    status, _, _ = comarca("prove co-financing/dominant co-financing/waste --no-assumptions --certificates proven")
+    assert status == 0
+    assert sorted(path.name for path in (tmp_path / "proven").iterdir()) == [
+        "co-financing.dominant.json",
+        "co-financing.waste.json",
+    ]
+    assert comarca("verify proven/co-financing.waste.json")[0] == 0
+
+
 def test_prove_tells_as_it_goes(comarca: Run) -> None:
     status, out, _ = comarca("prove co-financing/dominant")
     assert status == 0
