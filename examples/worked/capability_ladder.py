@@ -9,7 +9,7 @@ from games import solvable
 from games.models.learning_by_monitoring import CapabilityLadder
 from games.show.words import explain
 
-model = CapabilityLadder(return_=2, gain=3, growth="3/2", climb="1/2", loss=1)
+model = CapabilityLadder(return_=2, gain=3, growth="3/2", climb="1/2", loss=3)
 print(model.card(), "\n")
 faithful = model.faithful()
 

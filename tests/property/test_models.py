@@ -22,6 +22,7 @@ from games.models.local_incentive import IncentiveCompetition
 from games.models.public_goods import CoFinancedProject
 from games.solvers.pure import pure_equilibria
 from games.solvers.symmetric import symmetric_equilibria
+from games.testing import automata
 
 STEP = Fraction(1, 1000)
 positive = st.fractions(Fraction(1, 6), 6, max_denominator=6)
@@ -316,6 +317,19 @@ def test_below_theta_no_choice_of_levels_survives(
     d = part * model.theta
     on = {f"level {k}": ("work", "work") if k in levels else ("shirk", "shirk") for k in range(last + 1)}
     assert not engine(model.finite_ladder(last), Automaton.trigger(on, ("shirk", "shirk")), d)
+
+
+@given(st.data(), ladders(), st.integers(0, 2), discounts)
+def test_where_working_alone_costs_what_shirking_gains_every_agreement_unravels(
+    data: st.DataObject, model: CapabilityLadder, last: int, part: Fraction
+) -> None:
+    """Below theta nobody works anywhere in an equilibrium: tried on automata of every shape."""
+    dear = CapabilityLadder(model.return_, model.gain, model.growth, model.climb, model.gain + model.loss)
+    game, d = dear.finite_ladder(last), part * dear.theta
+    profile = data.draw(automata(game))
+    bound = bind(game.at(d), profile)
+    if all(own.slack >= 0 for own in one_shot_deviations(bound)):
+        assert all(action == "shirk" for plays in bound.plays for own in plays for action in own)
 
 
 @given(ladders(), shares, discounts)

@@ -56,7 +56,7 @@ def weights(game: DynamicGame) -> list[list[dict[int, Any]]]:
         ),
         (
             "capability-ladder.toml",
-            ladder := CapabilityLadder(2, 3, "3/2", HALF, 1),
+            ladder := CapabilityLadder(2, 3, "3/2", HALF, 3),
             ladder.game(HALF),
         ),
         ("capability-ladder-last-level.toml", ladder, ladder.finite_ladder(2, HALF)),

@@ -206,6 +206,12 @@ class CapabilityLadder:
         """Those at which working at the levels below some level j >= 1 and shirking from j on is: the unravelling.
 
         They are a part of `threshold_with_last_level`: where collaboration fails at the top, it fails all the way down.
+
+        For loss >= gain that is true of every equilibrium in pure actions, by induction from the top, per unit of the
+        level. Suppose that d < theta and that the level above is worth 0. Payoffs are at least 0 (shirk) and sum to at
+        most 2R, so someone gets at most R. Both work: each must lose at least what shirking gains, and
+        (1-d)g <= d(1-l)R < (1-d)g. One works alone: he must be repaid, (1-d)x <= d(R+g-x), the most that leaves the other
+        at least 0; so d >= x/(R+g) >= theta. Neither can be.
         """
         staying = 1 - self.climb
         theta, enough = self.theta, Relation(staying, ">", self.theta)
@@ -302,9 +308,11 @@ CARD = Card(
         holds iff d(1 - l + l(1-h) rho) >= g/(R+g), with that growth times d below 1. Not to know the end helps
         iff (1-h) rho > 1.""",
         "So what sustains learning by monitoring is that no goal is known to be the last.",
-        """The unravelling speaks of agreements that say at which levels both work. Where g > R + x, partners who
-        take turns at shirking earn more than by working; they may then sustain some joint work below g/(R+g),
-        with R = 1, g = 3, x = 0 for instance at d = 7/10 < 3/4.""",
+        """That speaks of agreements that say at which levels both work. If working alone costs at least what
+        shirking gains, x >= g, the unravelling is complete: below g/(R+g) nobody works at any level in any
+        equilibrium in pure actions. Where g > R + x, partners who take turns at shirking earn more than by
+        working; they may then sustain some joint work below g/(R+g), with R = 1, g = 3, x = 0 for instance at d =
+        7/10 < 3/4.""",
     ),
     not_here="""Imperfect observation, temptation that shrinks near the top, what the breaker keeps, forgetting:
     they come with this family's later models.""",

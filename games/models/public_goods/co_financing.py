@@ -302,19 +302,23 @@ CARD = Card(
     shown=(
         """One member is enough, all benefit, money from outside: staying out is better for each, and joining
         better for all, iff (1-s)/n < m < 1-s. Then all join, under the threat to stop, iff d >= (1-s-m)/((n-1)m).
-        The more the agency pays, and the more firms there are, the less patience it takes.""",
+        The more the agency pays, and at a given m the more firms there are, the less patience it takes.""",
         """Joining is best whatever the others do iff s >= 1 - m. At equality every choice is as good as any
         other, so that nothing is settled by it.""",
         """The subsidy can sustain waste: with (1-s)/n < m < 1/n a unit costs more than it is worth to all
         together, and yet the firms keep giving.""",
         """Paid by an equal levy instead: iff 1/n < m < 1 - s(n-1)/n there is a dilemma, and all join iff d >=
-        (1-m-s(n-1)/n)/((n-1)(m-s/n)). That never sustains waste, and it takes more patience than money from
-        outside.""",
-        """Groups only, outsiders excluded, money from outside: either all n join (if nm >= 1-s) or too few (any
-        number up to minimum - 2; also minimum - 1 unless that many more would do). A problem of coordination;
-        leaving never pays, so all join at every discount factor.""",
-        """Groups only, outsiders benefit, m < 1-s: exactly the minimum joins (if minimum times m >= 1-s), or too
-        few. If all n are needed there are no outsiders: then too it is coordination, and no patience is needed.""",
+        (1-m-s(n-1)/n)/((n-1)(m-s/n)). That never sustains waste. It takes more patience than money from outside,
+        and less than no subsidy at all.""",
+        """Groups only (a minimum of 2 or more). Too few may always join: any number up to minimum - 2, for no one
+        firm can bring the project about; and minimum - 1, if the minimum would not pay its members. Then nobody
+        pays or gains.""",
+        """Groups only, outsiders excluded, money from outside: else all n join, if nm >= 1-s. A problem of
+        coordination: leaving never pays, so the threat is not needed, and all join at every discount factor.""",
+        """Groups only, outsiders benefit, m < 1-s: else exactly the minimum joins, if minimum times m >= 1-s. Who
+        stays out has the best of it. If all n are needed there are no outsiders: then it is coordination again.""",
+        """A levy on outsiders who are excluded can hold all in only if they are impatient enough: where nm < 1
+        they join to get something for what they pay in any case, and would all be better off without the project.""",
     ),
     not_here="""Firms that differ, noisy observation of who gives, and what the agency wants: they come with this
     family's later models.""",
