@@ -101,12 +101,12 @@ def _stopped(error: ComarcaError, told: Callable[[Any], Outcome] | None) -> Outc
 
 def _print(options: Options, outcome: Outcome) -> None:
     if options.json:
-        _print_json(outcome.data)
+        print_json(outcome.data)
     else:
         outcome.show(output())
 
 
-def _print_json(data: dict[str, Any]) -> None:
+def print_json(data: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
 
 

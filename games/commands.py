@@ -25,6 +25,7 @@ from games.cli import (
     Options,
     Outcome,
     judge,
+    print_json,
     report,
     respond,
     time_limit,
@@ -223,6 +224,10 @@ def _load(file: Path, options: Options) -> LoadedGame:
     try:
         with time_limit(options.time_limit):
             return load(file)
+    except LimitReached as error:
+        if options.json:
+            print_json({"status": "unknown", "reason": str(error)})
+        raise
     except Unsupported as error:
         raise InvalidFile(error.where, error.found, error.expected, error.remedy) from None
 
