@@ -2,7 +2,7 @@
 
 Polynomials have integer coefficients and finitely many atoms. Atoms are the symbols and whatever is not + * / or a whole power
 (roots, symbolic powers, Min, Max, binomial). Relations between atoms beyond sqrt(r)**2 = r are not known here: whether a
-constant in nested roots or CRootOf vanishes is decided by games.exact.algebraic.sign_of.
+constant in nested roots or CRootOf vanishes is decided by games.exact.real_values.sign_of.
 """
 
 from __future__ import annotations

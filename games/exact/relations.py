@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from games.errors import InvalidScalar, shorten
-from games.exact.algebraic import sign_of
 from games.exact.formula import Formula, Scalar
 from games.exact.grammar import Reader
 from games.exact.rational_functions import simplest
+from games.exact.real_values import sign_of
 from games.exact.scalars import exact, substitute, symbols_of, text
 
 OPERATORS = ("<", "<=", ">", ">=", "=", "!=")

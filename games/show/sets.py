@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from games.core.solution import Case, Enclosure
 from games.exact import AlgebraicNumber, Interval, Relation, Scalar, text
-from games.exact.algebraic import polynomial_text
+from games.exact.polynomials import polynomial_text
 from games.show.labels import brief, decimal_text
 
 

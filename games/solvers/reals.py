@@ -19,8 +19,7 @@ from fractions import Fraction
 from typing import Any
 
 from games.errors import ComarcaError
-from games.exact import AlgebraicNumber, Relation, Scalar, is_number, to_sympy
-from games.exact.algebraic import real_roots
+from games.exact import AlgebraicNumber, Relation, Scalar, is_number, real_roots, to_sympy
 from games.solvers.statements import (
     And,
     Cleared,

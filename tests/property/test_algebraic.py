@@ -12,8 +12,21 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from games.errors import InvalidGame, InvalidScalar, Unsupported
-from games.exact import AlgebraicNumber, Interval, exact, parse_scalar, real_roots, sign_cells, solution_set, text
-from games.exact.algebraic import between, merged, polynomial_text, real_value, sign_of, sign_of_polynomial
+from games.exact import (
+    AlgebraicNumber,
+    Interval,
+    exact,
+    parse_scalar,
+    real_roots,
+    real_value,
+    sign_cells,
+    sign_of,
+    solution_set,
+    text,
+)
+from games.exact.intervals import between, merged
+from games.exact.polynomials import polynomial_text
+from games.exact.roots import sign_of_polynomial
 
 fractions = st.fractions(min_value=-3, max_value=3, max_denominator=7)
 polynomials = st.lists(st.integers(-12, 12), min_size=1, max_size=7)

@@ -29,7 +29,7 @@ from games.exact import (
     text,
     to_sympy,
 )
-from games.exact.algebraic import sign_of
+from games.exact.real_values import sign_of
 
 x, y, z = sympy.symbols("x y z")
 half = Fraction(1, 2)
