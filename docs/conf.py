@@ -24,6 +24,8 @@ source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "comarca"
+html_static_path = ["_static"]
+html_css_files = ["wide.css"]
 nitpicky = False
 suppress_warnings = [
     "ref.citation",  # a source may stand in the bibliography before a docstring cites it
