@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, Machines
 from games.core.dynamic import DynamicGame
+from games.errors import InvalidGame
 from games.exact import Relation, Scalar, symbols_of, text
 
 Region = tuple[tuple[Relation, ...], ...]
@@ -93,6 +94,10 @@ class DominantIff:
     strict: bool
     ranges: tuple[tuple[Scalar, Scalar], ...]
     region: Region
+
+    def __post_init__(self) -> None:
+        if self.action not in (0, 1):
+            raise InvalidGame("action", str(self.action), "0 or 1")
 
     @property
     def text(self) -> str:

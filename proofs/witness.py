@@ -53,7 +53,7 @@ class SymmetricWitness:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Average discounted payoffs at `nodes`, pairs of a game state and a state of the profile.
+    """Average discounted payoffs at `nodes`, pairs of a game state and a state of the profile, in the order of their discovery.
 
     Player i's value at node v is `numerators[i][v]` over the product of `denominators[i]`, all of them polynomials.
     """

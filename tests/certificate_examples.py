@@ -23,6 +23,8 @@ from proofs.certification import certify
 from proofs.checker import left_to_refute
 from proofs.claims import IsNash, IsNotNash, PureEquilibriaAre
 from proofs.engines.krivine import find_refutation
+from proofs.engines.prove import prove_theorem
+from proofs.theorems import catalogue
 from proofs.witness import ListWitness, NashWitness, NotNashWitness
 
 HALF = Fraction(1, 2)
@@ -146,6 +148,24 @@ def symbolic_examples() -> dict[str, Certificate]:
         "IsThreshold, roots": _of(threshold(DynamicGame.repeated(spread), Automaton.punish_for("1", "2", 2))),
         "IsThreshold, symbols and growth": _of(threshold(ladder("R > 0", "g > 0", "rho > 1", "0 < l <= 1"), GRIM)),
     }
+
+
+THEOREMS = (
+    "co-financing/dominant",
+    "co-financing/one-short",
+    "co-financing/levy-no-waste",
+    "co-financing/grim",
+    "price-stability/some-price-a",
+    "capability-ladder/last-level",
+)
+"""One for each kind of part."""
+
+
+@cache
+def theorem_examples() -> dict[str, Certificate]:
+    """Certificates of theorems."""
+    proofs = {own.id: prove_theorem(own, judge=False) for own in catalogue() if own.id in THEOREMS}
+    return {name: own.certificate for name, own in proofs.items() if own.certificate is not None}
 
 
 def crowded() -> AnonymousGame:

@@ -18,6 +18,8 @@ from games.errors import ComarcaError, InvalidGame
 from games.exact import AlgebraicNumber, Interval, exact, real_value, substitute, symbols_of
 from games.solvers.symmetric import symmetric_equilibria
 from proofs import claims
+from proofs.engines.prove import find_counterexample
+from proofs.statements import Theorem
 
 POINTS = tuple(
     Fraction(*own) for own in ((0, 1), (1, 3), (1, 2), (2, 3), (1, 1), (3, 2), (2, 1), (3, 1), (5, 1), (-1, 1))
@@ -46,6 +48,8 @@ def is_true(claim: claims.Claim) -> bool:
             return not any(_holds(game, profile, at) for at in points(game))
         case claims.IsThreshold():
             return _threshold(claim)
+        case Theorem():
+            return find_counterexample(claim, claim.hypotheses)[1] is None
     raise TypeError(type(claim).__name__)
 
 

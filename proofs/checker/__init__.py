@@ -85,4 +85,5 @@ def _verify(claim: claims.Claim, evidence: witness.Witness) -> Finding:
     expected, verify = _VERIFIERS[type(claim)]
     if not isinstance(evidence, expected):
         refuse("witness", type(evidence).__name__, expected.__name__)
-    return verify(claim, evidence)
+    steps, found = verify(claim, evidence)
+    return steps, {name: tuple(dict.fromkeys(given)) for name, given in found.items()}

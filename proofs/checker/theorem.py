@@ -101,9 +101,7 @@ def _inductive(
     )
 
 
-def _kept(
-    part: statements.InductiveEquilibriumIff, here: Setting, node: tuple[str, str, str]
-) -> Obligations:
+def _kept(part: statements.InductiveEquilibriumIff, here: Setting, node: tuple[str, str, str]) -> Obligations:
     """That the value at the node satisfies the invariant, on the region."""
     if node not in here.values:
         refuse("node", str(node), f"one of {list(here.values)}")

@@ -27,17 +27,16 @@ Deviation = tuple[str, str, str, str]
 
 def node_values(board: Board, values: Values, read: Reader) -> NodeValues:
     """The values that the certificate proposes, once they are seen to solve the equations of the board."""
-    expected = [(node.game_state, node.state) for node in board.nodes]
+    expected = tuple((node.game_state, node.state) for node in board.nodes)
     players = len(board.players)
-    if sorted(values.nodes) != sorted(expected) or len(set(values.nodes)) != len(expected):
-        refuse("values", f"nodes {list(values.nodes)}", f"each of {expected} once")
+    if values.nodes != expected:
+        refuse("values", f"nodes {values.nodes}", f"{expected}, in this order")
     if {len(values.numerators), len(values.denominators)} != {players}:
         refuse("values", f"values of {len(values.numerators)} players", f"those of {players}")
     if any(len(row) != len(expected) for row in values.numerators):
         refuse("values", "rows of other lengths", f"{len(expected)} values a player")
-    places = [values.nodes.index(node) for node in expected]
     found = tuple(
-        tuple(_over(read(row[place]), factors, read) for place in places)
+        tuple(_over(read(numerator), factors, read) for numerator in row)
         for row, factors in zip(values.numerators, values.denominators, strict=True)
     )
     for i, own in enumerate(found):

@@ -20,20 +20,20 @@ from games.errors import ComarcaError, InvalidCertificate
 from games.exact import AlgebraicNumber, parse_scalar, text
 from proofs import check
 from proofs.certificate import Certificate, digest
-from tests.certificate_examples import numeric_examples, symbolic_examples
+from tests.certificate_examples import THEOREMS, numeric_examples, symbolic_examples, theorem_examples
 from tests.truth_of_claims import is_true
 
-EXAMPLES = {**numeric_examples(), **symbolic_examples()}
+EXAMPLES = {**numeric_examples(), **symbolic_examples(), **theorem_examples()}
 Path = tuple[str | int, ...]
 
-SAYS_THE_SAME = {"name", "source"}
-"""Fields of a game that are for people alone."""
+SAYS_THE_SAME = {"name", "source", "id", "claim", "meaning", "note"}
+"""Fields of a game and of a theorem that are for people alone."""
 COMMUTES = {"products", "multiples", "powers", "squares", "up", "down", "denominators"}
 """Lists that stand for a sum, a product or a set: their order says nothing, so no exchange of entries is tried."""
 
 
-EVERY = {"IsThreshold, roots": 3, "IsThreshold, symbols and growth": 3}
-"""The largest certificates: every third alteration is tried."""
+EVERY = {"IsThreshold, roots": 3, "IsThreshold, symbols and growth": 3, **dict.fromkeys(THEOREMS[3:], 7)}
+"""The largest certificates: every third or seventh alteration is tried."""
 
 
 def other_values(value: object) -> Iterator[object]:
@@ -129,8 +129,8 @@ def test_the_certificate_itself_is_accepted(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_altered_text_passes(name: str) -> None:
-    data = json.loads(EXAMPLES[name].to_json())
-    passed = [(path, what) for path, what, changed in altered(data) if accepted(json.dumps(changed)) is not None]
+    tried = itertools.islice(altered(json.loads(EXAMPLES[name].to_json())), 0, None, EVERY.get(name, 1))
+    passed = [(path, what) for path, what, changed in tried if accepted(json.dumps(changed)) is not None]
     assert not passed
 
 

@@ -330,19 +330,20 @@ def test_symbols_that_look_like_new_variables_are_refused() -> None:
         Reader()(exact("root__0 + 1"))
 
 
-def test_a_probability_that_is_none_is_refused() -> None:
-    raw = ((("share", Fraction(2)), ("hide", Fraction(-1))), (("share", ONE),))
-    automaton = Automaton((AutomatonState("a", ((None, raw),), (Rule((("a", ONE),)),)),), "a")
-    with pytest.raises(InvalidCertificate, match="expected at least 0"):
-        left_to_refute(
-            IsSubgamePerfect(repeated("1/2"), automaton), PlayWitness(evidence(repeated("1/2"), automaton, ()))
-        )
-    short = ((("share", HALF),), (("share", ONE),))
-    automaton = Automaton((AutomatonState("a", ((None, short),), (Rule((("a", ONE),)),)),), "a")
-    with pytest.raises(InvalidCertificate, match="sum to 1"):
-        left_to_refute(
-            IsSubgamePerfect(repeated("1/2"), automaton), PlayWitness(evidence(repeated("1/2"), automaton, ()))
-        )
+@pytest.mark.parametrize(
+    ("drawn", "message"),
+    [
+        ((("share", Fraction(2)), ("hide", Fraction(-1))), "expected at least 0"),
+        ((("share", HALF),), "sum to 1"),
+        ((("share", HALF), ("share", HALF)), "distinct labels"),
+        ((("share", HALF), ("steal", HALF)), 'the action "steal"'),
+    ],
+)
+def test_what_is_no_distribution_is_refused_even_if_core_let_it_pass(drawn, message) -> None:
+    game, automaton = repeated("1/2"), Automaton.markov(("share", "hide"))
+    shown = PlayWitness(evidence(game, automaton, ()))
+    object.__setattr__(automaton.states[0], "plays", ((None, (drawn, (("hide", ONE),))),))
+    assert message in reason(Certificate(IsSubgamePerfect(game, automaton), shown))
 
 
 def test_kept_cannot_be_seen_under_public_monitoring() -> None:
