@@ -114,6 +114,10 @@ def discount_bounds(discount: str) -> tuple[Relation, Relation]:
 def case_region(case: DiscountSet, discount: str) -> Region:
     """The intervals as conjunctions of relations; a lower end that is a maximum, or an upper one that is a minimum, splits."""
     symbol = exact(discount)
+    ends = [end for own in case.intervals for end in (own.lo, own.hi) if not isinstance(end, AlgebraicNumber)]
+    sides = [side for relation in case.assume for side in (relation.left, relation.right)]
+    if any(discount in symbols_of(scalar) for scalar in (*ends, *sides)):
+        refuse("cases", f"the discount factor {discount} in an end or a condition", "only the other symbols")
     return tuple(
         (
             *(Relation(symbol, ">=" if interval.lo_closed else ">", end) for end in _ends(interval.lo, "Max")),

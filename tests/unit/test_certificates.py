@@ -266,6 +266,22 @@ def test_symbolic_thresholds_are_proved_for_all_values() -> None:
     assert len(certified.certificate.claim.cases) == 2
 
 
+def test_checks_with_symbols_are_certified_as_far_as_they_go() -> None:
+    names = parse_relations("T > R > P > S")
+    game = StrategicGame.from_arrays([["R", "S"], ["T", "P"]], [["R", "T"], ["S", "P"]], assumptions=names)
+    grim = Automaton.grim("1", "2")
+    open_one = certify(check_profile(DynamicGame.repeated(game, "1/2"), grim))
+    assert open_one.status is Status.UNKNOWN
+    assert open_one.verdict.accepted
+    assert open_one.certificate.claim.cases[0].intervals[0].lo == exact("(T - R)/(T - P)")
+    patient = replace(game, assumptions=(*names, *parse_relations("T - R < R - P")))
+    assert certify(check_profile(DynamicGame.repeated(patient, "1/2"), grim)).status is Status.PROVED
+    greedy = replace(game, assumptions=(*names, *parse_relations("T - R > R - P")))
+    never = certify(check_profile(DynamicGame.repeated(greedy, "1/2"), grim))
+    assert never.status is Status.REFUTED
+    assert never.certificate.claim.cases == (DiscountSet((), ()),)
+
+
 def test_extremes_in_payoffs_are_read_by_the_branch_that_the_assumptions_leave() -> None:
     game = StrategicGame.from_arrays(
         [["max(R, P)", 0], ["T", "P"]], [["max(R, P)", "T"], [0, "P"]], assumptions=parse_relations("T > R > P > 0")
@@ -395,6 +411,15 @@ def test_symbolic_claims_that_are_false_have_no_refutations() -> None:
         if any(all(_true(h, {**values, "d": Fraction(k, 40)}) for h in given) for k in range(40))
     ]
     assert failing == ["case 1: on part 1: -P*d + T*d + R - T >= 0"]
+
+
+def test_no_case_speaks_of_the_discount_factor() -> None:
+    names = parse_relations("T > R > P > S")
+    game = StrategicGame.from_arrays([["R", "S"], ["T", "P"]], [["R", "T"], ["S", "P"]], assumptions=names)
+    dynamic, grim = DynamicGame.repeated(game), Automaton.grim("1", "2")
+    itself = DiscountSet((), (Interval(exact("d"), True, ONE, False),))
+    claim = IsThreshold(dynamic, grim, "d", (itself,))
+    assert "only the other symbols" in reason(Certificate(claim, threshold_witness(claim)))
 
 
 def test_cases_must_cover_and_not_overlap() -> None:
