@@ -36,7 +36,8 @@ from proofs.engines.symmetric import symmetric_claim
 from proofs.engines.threshold import threshold_witness
 
 
-SECONDS = 20.0
+SECONDS, SECONDS_EACH = 60.0, 20.0
+"""Limits of the search for refutations: of a whole certificate, and of one obligation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _with_refutations(certificate: Certificate, seconds: float) -> Any:
         return certificate.witness
     found = {}
     for name, hypotheses in open_ones.items():
-        left = max(deadline - time.monotonic(), 0.01)
+        left = min(SECONDS_EACH, max(deadline - time.monotonic(), 0.01))
         refutation = find_refutation(hypotheses, targets=(len(hypotheses) - 1,), seconds=left)
         if refutation is None:
             raise InvalidCertificate(f'obligation "{name}"', "no combination that refutes it", "one of low degree")
