@@ -58,7 +58,6 @@ def register(app: App) -> None:
 
 def show(file: GameFile, /, *, options: Options = PLAIN) -> int:
     """Show a game as a table, best replies marked, and its profile."""
-
     loaded = _load(file, options)
 
     def work(left: Left) -> Outcome:
@@ -175,7 +174,6 @@ def check(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
 
     Without [repeated], and where the kind is not stochastic: is the one state's play a Nash equilibrium?
     """
-
     loaded = _load(file, options)
     profile = _profile(loaded)
     if loaded.discount is None:
@@ -184,6 +182,7 @@ def check(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
     def work(left: Left) -> Outcome:
         from games.solvers.subgame_perfection import check as solve
 
+        _require_some_values(loaded)
         with told_in_file(loaded.file):
             answer = solve(*arena(loaded.game, profile, _common(loaded.discount)), time_limit=left())
         judged = _judged(answer, options, left)
@@ -206,6 +205,7 @@ def threshold(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
     def work(left: Left) -> Outcome:
         from games.solvers.thresholds import threshold as solve
 
+        _require_some_values(loaded)
         answer = solve(game, profile, time_limit=left())
         judged = _judged(answer, options, left)
         return _with_verdict(_threshold_outcome(answer, loaded, judged.status), judged)
@@ -276,6 +276,25 @@ def _require_one_varied(game: DynamicGame, loaded: LoadedGame) -> None:
         vary(game)
     except Unsupported as error:
         raise InvalidFile(f"{loaded.file}, discount", error.found, error.expected, error.remedy) from None
+
+
+def _require_some_values(loaded: LoadedGame) -> None:
+    """Meet assumptions that contradict one another: of nothing, everything is true."""
+    if not loaded.assumptions:
+        return
+    from games.exact import symbols_of
+    from games.solvers.conditions import unit_interval
+    from games.solvers.reals import consistent
+
+    factors = {name for own in loaded.varied.discount_factors for name in symbols_of(own)}
+    known = [*loaded.varied.game.assumptions, *(own for name in sorted(factors) for own in unit_interval(name))]
+    try:
+        possible = consistent(known)
+    except Unsupported:  # then the solver says what it does not read
+        return
+    if possible is False:
+        found, remedy = "assumptions that no values meet together", "Drop or mend one of them."
+        raise InvalidFile(f"{loaded.file}, assume", found, "assumptions that some values meet", remedy)
 
 
 def _kind(loaded: LoadedGame) -> str:

@@ -102,6 +102,13 @@ class Open:
     profile: Profile | None
     discount: Scalar | None = None
 
+    @property
+    def discount_factors(self) -> tuple[Scalar, ...]:
+        """The discount factors, one a player (one for all in an anonymous game); none where play is one-shot."""
+        if isinstance(self.game, DynamicGame):
+            return self.game.discount
+        return () if self.discount is None else (self.discount,)
+
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
