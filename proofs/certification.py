@@ -35,7 +35,6 @@ from proofs.engines.krivine import find_refutation
 from proofs.engines.symmetric import symmetric_claim
 from proofs.engines.threshold import threshold_witness
 
-
 SECONDS, SECONDS_EACH = 60.0, 20.0
 """Limits of the search for refutations: of a whole certificate, and of one obligation."""
 
