@@ -21,10 +21,24 @@ from games.core.dynamic import DISCOUNT, DynamicGame, GameState, Move
 from games.core.labels import distinct_labels, index_of
 from games.core.strategic import StrategicGame
 from games.errors import InvalidGame, InvalidStrategy, Unsupported
-from games.exact import Formula, Relation, Scalar, exact, is_number, simplest, substitute, symbols_of, text
+from games.exact import (
+    Formula,
+    Relation,
+    Scalar,
+    exact,
+    is_number,
+    parse_formula,
+    simplest,
+    substitute,
+    symbols_of,
+    text,
+)
 
 CountPayoff = Formula | tuple[Scalar, ...]
-"""Payoff of an action by k: a formula in k (and n, and symbols), or a table with one entry for each k from 0 to n - 1."""
+"""Payoff of an action by k: a formula in k (and n, and symbols), or a table with one entry for each k from 0 to n - 1.
+
+A formula may be given as text in the files' grammar.
+"""
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,9 @@ class AnonymousGame:
         object.__setattr__(self, "payoff", tuple(self._checked_payoff(label, payoff) for label, payoff in own))
         object.__setattr__(self, "assumptions", relations(self.assumptions))
 
-    def _checked_payoff(self, action: str, payoff: CountPayoff) -> CountPayoff:
+    def _checked_payoff(self, action: str, payoff: CountPayoff | str) -> CountPayoff:
+        if isinstance(payoff, str):
+            return parse_formula(payoff, where=f"payoff of {action}")
         if isinstance(payoff, Formula):
             return payoff
         table = tuple(exact(value, f"payoff of {action} at k = {k}") for k, value in enumerate(payoff))

@@ -222,11 +222,12 @@ def relation_of(condition: Condition) -> Relation:
 def _distinct(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
     found: dict[tuple[Scalar, bool], Condition] = {}
     for own in conditions:
-        found.setdefault((_primitive(own.polynomial), own.strict), own)
+        found.setdefault((primitive(own.polynomial), own.strict), own)
     return tuple(found.values())
 
 
-def _primitive(polynomial: Scalar) -> Scalar:
+def primitive(polynomial: Scalar) -> Scalar:
+    """The polynomial without its positive numeric content: equal for conditions that say the same."""
     if is_number(polynomial):
         return polynomial
     content, primitive = to_sympy(polynomial).as_content_primitive()

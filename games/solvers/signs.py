@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable
 from fractions import Fraction
 
-from games.errors import LimitReached
+from games.errors import InvalidGame, LimitReached
 from games.exact import Relation, Scalar, fraction_parts, is_number, simplest, to_sympy
 from games.solvers.reals import Session
 
@@ -126,6 +126,13 @@ class Signs:
             if self.excludes(Relation(factor, op, ZERO)):
                 return sign
         return None
+
+
+def require_consistent(signs: Signs) -> None:
+    """Raise InvalidGame where no values satisfy what is assumed: everything would be true of them."""
+    if signs.relations and signs.excludes():
+        assumed = ", ".join(relation.text for relation in signs.relations)
+        raise InvalidGame("assumptions", assumed, "assumptions that can hold together", "Leave one of them out.")
 
 
 def is_surd(expression: Scalar) -> bool:

@@ -26,7 +26,7 @@ from games.errors import Unsupported
 from games.exact import Scalar, is_number, symbols_of, text
 from games.solvers.conditions import admissible, conditions, unit_interval
 from games.solvers.parametric import relation_of
-from games.solvers.signs import Signs
+from games.solvers.signs import Signs, require_consistent
 from games.solvers.thresholds import threshold
 
 ZERO = Fraction(0)
@@ -87,6 +87,7 @@ def _for_all(bound: BoundProfile, deadline: float | None) -> bool | None:
     relations = list(admissible(game, varied=""))
     relations += [relation for name in dict.fromkeys(free) for relation in unit_interval(name)]
     signs = Signs(relations, deadline)
+    require_consistent(signs)
     found = conditions(bound, "", signs)
     if all(signs.excludes(relation_of(own).negated()) for own in found):
         return True

@@ -12,6 +12,7 @@ Evidence     Step 2 is exact arithmetic; step 3 rests on the real-arithmetic eng
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -21,10 +22,21 @@ from games.core.dynamic import DISCOUNT, DynamicGame, discount_factors
 from games.core.play import OneShotDeviation, bind
 from games.core.solution import Case, Status, Threshold
 from games.errors import ComarcaError, LimitReached, Unsupported
-from games.exact import AlgebraicNumber, Interval, Relation, Scalar, exact, is_number, solution_set, symbols_of, text, to_sympy
+from games.exact import (
+    AlgebraicNumber,
+    Interval,
+    Relation,
+    Scalar,
+    exact,
+    is_number,
+    solution_set,
+    symbols_of,
+    text,
+    to_sympy,
+)
 from games.solvers.conditions import Condition, admissible, conditions
-from games.solvers.parametric import decompose
-from games.solvers.signs import Signs
+from games.solvers.parametric import decompose, primitive
+from games.solvers.signs import Signs, require_consistent
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -36,7 +48,8 @@ def threshold(
 
     One common factor varies: the game's discount symbol, or a fresh one in place of a common number. Where players' factors differ, those
     that are the symbol `discount` (by default the only symbol among them) vary and the numbers stay. An answer that cannot be
-    shown has status UNKNOWN and says why. Raises Unsupported when it is not clear which factor varies.
+    shown has status UNKNOWN and says why. Raises Unsupported when it is not clear which factor varies, InvalidGame when the
+    game's assumptions contradict one another.
 
     >>> from games.core.automaton import Automaton
     >>> from games.core.strategic import StrategicGame
@@ -47,6 +60,7 @@ def threshold(
     varied, open_game = vary(game, discount)
     deadline = None if time_limit is None else time.monotonic() + time_limit
     signs = Signs(admissible(open_game, varied), deadline)
+    require_consistent(signs)
     try:
         cases, marking, dropped, engines = _answer(open_game, profile, varied, signs)
     except (Unsupported, LimitReached) as error:
@@ -90,8 +104,14 @@ def _answer(game: DynamicGame, profile: StrategyProfile, varied: str, signs: Sig
         intervals, marking = _numeric(found, varied)
         return (Case((), intervals),), marking, 0, ("exact arithmetic",)
     decomposition = decompose(found, varied, signs)
-    marking = tuple(own.deviation for own in decomposition.marking if own.deviation is not None)
-    return decomposition.cases, marking, len(found) - len(decomposition.marking), ("z3",)
+    marking = _alike(decomposition.marking, found)
+    return decomposition.cases, marking, len(found) - len(marking), ("z3",)
+
+
+def _alike(marking: Sequence[Condition], found: Sequence[Condition]) -> tuple[OneShotDeviation, ...]:
+    """The deviations of all conditions that say what a marking one says: where players are alike, all of them."""
+    said = {primitive(own.polynomial) for own in marking}
+    return tuple(own.deviation for own in found if own.deviation is not None and primitive(own.polynomial) in said)
 
 
 def _numeric(found: tuple[Condition, ...], varied: str) -> tuple[tuple[Interval, ...], tuple[OneShotDeviation, ...]]:
