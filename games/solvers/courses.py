@@ -26,7 +26,7 @@ class Course:
     signs: tuple[int, ...]
 
 
-def course(factor: Scalar, varied: str, signs: Signs) -> Course:
+def course_of(factor: Scalar, varied: str, signs: Signs) -> Course:
     """The course of one irreducible factor over [0, 1)."""
     if varied not in symbols_of(factor):
         return Course((), (signs.sign(factor),))

@@ -6,6 +6,7 @@ Every step is proved by the real-arithmetic engine, so the cases stay disjoint a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from games.core.solution import Case
@@ -156,7 +157,7 @@ def _defined(end: Any, signs: Signs) -> bool:
     import sympy
 
     denominator = sympy.fraction(sympy.together(to_sympy(end)))[1] if is_surd(end) else fraction_parts(end)[1]
-    return signs.excludes(Relation(denominator, "=", ZERO))
+    return signs.excludes(Relation(denominator, "=", Fraction(0)))
 
 
 def _tidy(case: Case, signs: Signs) -> Case:

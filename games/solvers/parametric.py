@@ -30,7 +30,7 @@ from games.exact import (
     to_sympy,
 )
 from games.solvers.conditions import Condition, unit_interval
-from games.solvers.courses import course
+from games.solvers.courses import course_of
 from games.solvers.joining import joined
 from games.solvers.signs import Ambiguous, Signs
 
@@ -105,7 +105,7 @@ def primitive(polynomial: Scalar) -> Scalar:
 def _leaf(conditions: tuple[Condition, ...], varied: str, signs: Signs) -> tuple[tuple[Interval, ...], list[Condition]]:
     """The set of d where all hold, if every sign that matters is certain; raises Ambiguous otherwise."""
     products = [
-        [(course(factor, varied, signs), power) for factor, power in signs.factors(own.polynomial)]
+        [(course_of(factor, varied, signs), power) for factor, power in signs.factors(own.polynomial)]
         for own in conditions
     ]
     order: list[Scalar] = []
