@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from games.core.solution import Case
-from games.exact import Interval, Relation, exact, fraction_parts, is_number, to_sympy
+from games.exact import Interval, Relation, exact, is_number, to_sympy
 from games.solvers.signs import Signs, is_surd
 
 
@@ -152,12 +152,17 @@ def _equal(one: Any, other: Any, signs: Signs) -> bool:
 
 
 def _defined(end: Any, signs: Signs) -> bool:
+    """Whether the end has a value wherever the signs speak: no denominator is zero, no radicand negative."""
     if is_number(end):
         return True
     import sympy
 
-    denominator = sympy.fraction(sympy.together(to_sympy(end)))[1] if is_surd(end) else fraction_parts(end)[1]
-    return signs.excludes(Relation(denominator, "=", Fraction(0)))
+    whole = to_sympy(end)
+    radicands = [exact(power.base, "radicand") for power in whole.atoms(sympy.Pow) if not power.exp.is_Integer]
+    denominator = exact(sympy.fraction(sympy.together(whole))[1], "denominator")
+    return signs.excludes(Relation(denominator, "=", Fraction(0))) and all(
+        signs.excludes(Relation(radicand, "<", Fraction(0))) for radicand in radicands
+    )
 
 
 def _tidy(case: Case, signs: Signs) -> Case:
