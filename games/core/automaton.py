@@ -115,6 +115,10 @@ class StrategyProfile(Protocol):
         """Where the profile goes next."""
         ...
 
+    def substitute(self, values: Mapping[str, Scalar]) -> StrategyProfile:
+        """The profile with values put in for symbols in its probabilities."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class AutomatonState:
@@ -205,19 +209,15 @@ class Automaton:
 
     def substitute(self, values: Mapping[str, Scalar]) -> Automaton:
         """The automaton with values put in for symbols in its probabilities."""
-
-        def put(drawn: Distribution) -> Distribution:
-            return tuple((label, substitute(weight, values)) for label, weight in drawn)
-
         return Automaton(
             tuple(
                 AutomatonState(
                     state.name,
                     tuple(
-                        (where, play if isinstance(play, str) else tuple(put(own) for own in play))
+                        (where, play if isinstance(play, str) else tuple(_put(own, values) for own in play))
                         for where, play in state.plays
                     ),
-                    tuple(Rule(put(rule.then), rule.seen, rule.game_state) for rule in state.rules),
+                    _put_in_rules(state.rules, values),
                 )
                 for state in self.states
             ),
@@ -275,6 +275,18 @@ class Machine:
         """The state of that name."""
         return self.states[self.state_names.index(name)]
 
+    def substitute(self, values: Mapping[str, Scalar]) -> Machine:
+        """The machine with values put in for symbols in its probabilities."""
+        states = tuple(
+            MachineState(
+                state.name,
+                tuple((where, _put(play, values)) for where, play in state.plays),
+                _put_in_rules(state.rules, values),
+            )
+            for state in self.states
+        )
+        return Machine(states, self.start)
+
 
 SEPARATOR = " | "
 
@@ -321,6 +333,18 @@ class Machines:
                 else list(drawn)
             )
         return tuple(combined)
+
+    def substitute(self, values: Mapping[str, Scalar]) -> Machines:
+        """The machines with values put in for symbols in their probabilities."""
+        return Machines(tuple(machine.substitute(values) for machine in self.machines))
+
+
+def _put(drawn: Distribution, values: Mapping[str, Scalar]) -> Distribution:
+    return tuple((label, substitute(weight, values)) for label, weight in drawn)
+
+
+def _put_in_rules(rules: tuple[Rule, ...], values: Mapping[str, Scalar]) -> tuple[Rule, ...]:
+    return tuple(Rule(_put(rule.then, values), rule.seen, rule.game_state) for rule in rules)
 
 
 def plays(play: object) -> tuple[tuple[str | None, Play], ...]:

@@ -26,6 +26,7 @@ from games.errors import Unsupported
 from games.exact import Scalar, is_number, symbols_of, text
 from games.solvers.conditions import admissible, conditions, unit_interval
 from games.solvers.parametric import relation_of
+from games.solvers.reach import uncertain_chance
 from games.solvers.signs import Signs, require_consistent
 from games.solvers.thresholds import threshold
 
@@ -47,7 +48,7 @@ def check(game: DynamicGame, profile: StrategyProfile, *, time_limit: float | No
     _require_finite(bound)
     worth = values(bound)
     slacks = one_shot_deviations(bound, worth)
-    if all(is_number(own.slack) for own in slacks):
+    if all(is_number(own.slack) for own in slacks) and uncertain_chance(bound, Signs(admissible(game, ""))) is None:
         holds = all(own.slack >= 0 for own in slacks)
         return _result(bound, worth, slacks, holds, ("exact arithmetic",))
     deadline = None if time_limit is None else time.monotonic() + time_limit
@@ -88,6 +89,8 @@ def _for_all(bound: BoundProfile, deadline: float | None) -> bool | None:
     relations += [relation for name in dict.fromkeys(free) for relation in unit_interval(name)]
     signs = Signs(relations, deadline)
     require_consistent(signs)
+    if uncertain_chance(bound, signs) is not None:
+        return None
     found = conditions(bound, "", signs)
     if all(signs.excludes(relation_of(own).negated()) for own in found):
         return True

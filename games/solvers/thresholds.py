@@ -35,7 +35,9 @@ from games.exact import (
     to_sympy,
 )
 from games.solvers.conditions import Condition, admissible, conditions
+from games.solvers.joining import joined
 from games.solvers.parametric import decompose, primitive
+from games.solvers.reach import uncertain_chance, where_zero
 from games.solvers.signs import Signs, require_consistent
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -99,6 +101,9 @@ def _answer(game: DynamicGame, profile: StrategyProfile, varied: str, signs: Sig
     if atom is not None:
         return _by_branches(atom, game, profile, varied, signs)
     bound = bind(game, profile)
+    chance = uncertain_chance(bound, signs)
+    if chance is not None:
+        return _by_chance(chance, game, profile, varied, signs)
     found = conditions(bound, varied, signs)
     if all(set(symbols_of(own.polynomial)) <= {varied} for own in found):
         intervals, marking = _numeric(found, varied)
@@ -185,6 +190,30 @@ def _by_branches(atom: Scalar, game: DynamicGame, profile: StrategyProfile, vari
     if len({case.intervals for case in cases}) == 1:
         cases = [Case((), cases[0].intervals)]
     return tuple(cases), tuple(marking), dropped, engines
+
+
+def _by_chance(chance: Scalar, game: DynamicGame, profile: StrategyProfile, varied: str, signs: Signs) -> Answer:
+    """One answer where the chance is positive, and one where it is zero and cuts off what it alone leads to."""
+    zero = where_zero(chance)
+    if zero is None or varied in symbols_of(chance):
+        found = f"the chance {text(chance)}, which may be zero"
+        raise Unsupported(
+            "reached states", found, "one of certain sign", f'Assume "{text(chance)} > 0", or put values in.'
+        )
+    cases: list[Case] = []
+    marking: dict[OneShotDeviation, None] = {}
+    dropped = 0
+    for op in (">", "<", "="):
+        relation = Relation(chance, op, ZERO)
+        if signs.excludes(relation):
+            continue
+        put = {zero[0]: zero[1]} if op == "=" else {}
+        branch, own_profile = (game.substitute(put), profile.substitute(put)) if put else (game, profile)
+        own_cases, own_marking, own_dropped, _ = _answer(branch, own_profile, varied, signs.given([relation]))
+        cases += [Case((relation, *case.assume), case.intervals) for case in own_cases]
+        marking.update(dict.fromkeys(own_marking))
+        dropped += own_dropped
+    return joined(cases, signs), tuple(marking), dropped, ("z3",)
 
 
 def _replace(scalar: Scalar, atom: Scalar, chosen: Scalar) -> Scalar:
