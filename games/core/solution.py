@@ -107,7 +107,9 @@ class ProfileCheck:
 
     @property
     def deviation(self) -> OneShotDeviation | None:
-        """The most profitable one-shot deviation, if there is a profitable one and payoffs are numbers."""
+        """The most profitable one-shot deviation of a profile that fails, if payoffs are numbers."""
+        if self.holds is not False:
+            return None
         profitable = [own for own in self.deviations if isinstance(own.slack, Fraction) and own.slack < 0]
         return min(profitable, key=lambda own: own.slack) if profitable else None
 

@@ -136,9 +136,9 @@ def _union(one: Case, other: Case, signs: Signs) -> Case | None:
 
 
 def _agree(general: tuple[Interval, ...], special: tuple[Interval, ...], edge: Signs) -> bool:
-    """Whether the general answer's formulas say on the edge what the special answer says there."""
+    """Whether the general answer's formulas say on the edge what the special answer says there; no interval shrinks to a point."""
     return len(general) == len(special) and all(
-        (own.lo_closed, own.hi_closed) == (other.lo_closed, other.hi_closed)
+        (own.lo_closed, own.hi_closed, own.is_point) == (other.lo_closed, other.hi_closed, other.is_point)
         and _equal(own.lo, other.lo, edge)
         and _equal(own.hi, other.hi, edge)
         for own, other in zip(general, special, strict=True)
