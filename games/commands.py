@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, Parameter
 
 from games import lessons
-from games.cli import (
+from games.console import (
     ANSWERED,
     CERTIFYING,
     FALSE,

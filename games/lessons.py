@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
-from games.cli import ANSWERED, FALSE, PLAIN, STOPPED, Left, Options, Outcome, respond
+from games.console import ANSWERED, FALSE, PLAIN, STOPPED, Left, Options, Outcome, respond
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from games.cli import Judged, Left, judge
+from games.console import Judged, Left, judge
 from games.formats.common import LoadedGame
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, Parameter
 from rich.text import Text
 
-from games.cli import ANSWERED, FALSE, PLAIN, STOPPED, Left, Options, Outcome, output, respond
+from games.console import ANSWERED, FALSE, PLAIN, STOPPED, Left, Options, Outcome, output, respond
 from games.errors import InvalidCertificate, InvalidFile, InvalidGame, LimitReached, did_you_mean
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from games import cli
+from games import cli, console
 from games.worked import worked_example
 
 DILEMMA = """
@@ -464,7 +464,7 @@ def test_a_claim_that_is_false_is_not_verified(comarca: Run, tmp_path: Path) -> 
 
 
 def test_no_certificate_is_said(comarca: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_certifier", lambda: None)
+    monkeypatch.setattr(console, "_certifier", lambda: None)
     status, out, err = comarca("check", REPEATED, "--certificate", "answer.json")
     assert status == 0
     assert "Certificate: none" in out
@@ -665,8 +665,8 @@ def test_an_interruption_ends_without_a_traceback(comarca: Run, monkeypatch: pyt
 def test_an_answer_whose_certificate_takes_too_long_keeps_its_status(
     answer: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "CERTIFYING_SECONDS", 0.2)
-    monkeypatch.setattr(cli, "_certifier", lambda: _work_for_ever)
+    monkeypatch.setattr(console, "CERTIFYING_SECONDS", 0.2)
+    monkeypatch.setattr(console, "_certifier", lambda: _work_for_ever)
     data = answer("equilibria", COUNTS)
     assert (data["exit"], data["status"], data["certificate"]) == (0, "decided", None)
     assert "0.2 s have passed" in data["no_certificate"]
