@@ -146,9 +146,7 @@ class IsSubgamePerfect:
     @property
     def text(self) -> str:
         """The claim as a sentence."""
-        return (
-            f"The profile that starts at {self.profile.start} is a subgame-perfect equilibrium of {_name(self.game)}."
-        )
+        return f"The profile is a subgame-perfect equilibrium of {_name(self.game)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +159,7 @@ class IsNotSubgamePerfect:
     @property
     def text(self) -> str:
         """The claim as a sentence."""
-        start = self.profile.start
-        return f"The profile that starts at {start} is not a subgame-perfect equilibrium of {_name(self.game)}."
+        return f"The profile is not a subgame-perfect equilibrium of {_name(self.game)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +191,9 @@ class IsThreshold:
     @property
     def text(self) -> str:
         """The claim as a sentence."""
-        profile = f"the profile that starts at {self.profile.start}"
         equilibrium = f"a subgame-perfect equilibrium of {_name(self.game)}"
         sets = "; ".join(case.text for case in self.cases)
-        return f"For {self.discount} in [0, 1), {profile} is {equilibrium} exactly on: {sets}."
+        return f"For {self.discount} in [0, 1), the profile is {equilibrium} exactly on: {sets}."
 
 
 Claim = (

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from games.core.anonymous import REPRESENTATIVE
 from games.core.nash import Deviation, MixedProfile, action_payoffs
 from games.core.play import BoundProfile, OneShotDeviation
 from games.core.strategic import StrategicGame
@@ -78,8 +79,10 @@ def _steady(bound: BoundProfile, player: int, nodes: list[int]) -> bool:
 def place_text(bound: BoundProfile, deviation: OneShotDeviation) -> str:
     """Where a deviation takes place: the profile's state and, where there are several, the game's.
 
-    States that are the only one of their kind are left out.
+    States that are the only one of their kind are left out. In a repeated anonymous game the profile's states are the game's.
     """
+    if bound.game.players == (REPRESENTATIVE,):
+        return f'state "{deviation.game_state}"'
     states = len({state for _, state in bound.nodes}) > 1
     parts = [f'state "{deviation.state}"'] if states else []
     parts += [f'game state "{deviation.game_state}"'] if len(bound.game.states) > 1 else []
