@@ -1,6 +1,6 @@
 """Say a collaboration as a game, solve it, and get an answer that checks itself."""
 
-from games.api import AnonymousGame, DynamicGame, StrategicGame, solvable
+from games.api import AnonymousGame, DynamicGame, StrategicGame, load, solvable
 from games.core.automaton import Automaton, Machine, Machines
 from games.core.dynamic import stochastic_game
 from games.core.solution import Status
@@ -22,6 +22,7 @@ __all__ = [
     "Status",
     "StrategicGame",
     "Unsupported",
+    "load",
     "solvable",
     "stochastic_game",
 ]

@@ -13,7 +13,8 @@ Fraction(1, 2)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from os import PathLike
 from typing import TYPE_CHECKING, Any, overload
 
 from games.core import anonymous, dynamic, strategic
@@ -24,6 +25,7 @@ from games.core.nash import Deviation, deviations, mixed_profile
 
 if TYPE_CHECKING:
     from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
+    from games.formats.common import LoadedGame
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,17 @@ def solvable(game: Any) -> Any:
     if isinstance(game, dynamic.DynamicGame):
         return as_dynamic(game)
     return AnonymousGame(**_fields(game))
+
+
+def load(path: str | PathLike[str]) -> LoadedGame:
+    """A game file: its game, with this module's methods, its profile, and what else it says.
+
+    Raises InvalidFile, naming the place, for a file that is no game file.
+    """
+    from games.formats import game_file
+
+    loaded = game_file.load(path)
+    return replace(loaded, game=solvable(loaded.game))
 
 
 def _fields(game: Any) -> dict[str, Any]:
