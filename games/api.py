@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from os import PathLike
 from typing import TYPE_CHECKING, Any, overload
 
 from games.core import anonymous, dynamic, strategic
@@ -24,6 +23,8 @@ from games.core.log import PlayLog, play_log
 from games.core.nash import Deviation, deviations, mixed_profile
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
     from games.formats.common import LoadedGame
 
@@ -157,7 +158,7 @@ def solvable(game: Any) -> Any:
     return AnonymousGame(**_fields(game))
 
 
-def load(path: str | PathLike[str]) -> LoadedGame:
+def load(path: str | Path) -> LoadedGame:
     """A game file: its game, with this module's methods, its profile, and what else it says.
 
     Raises InvalidFile, naming the place, for a file that is no game file.
