@@ -107,7 +107,10 @@ def _unknown_end_part() -> EquilibriumIff:
 
 
 def _unknown_end() -> Theorem:
-    claim = "Where each climb is the last with chance h, working until then is self-enforcing exactly if d(1-l+l(1-h)rho) >= g/(R+g) and payoffs are finite."
+    claim = (
+        "Where each climb is the last with chance h, working until then is self-enforcing exactly if d(1-l+l(1-h)rho) >= g/(R+g) "
+        "and payoffs are finite."
+    )
     variables = (DISCOUNT, *LADDER, LAST)
     return Theorem("capability-ladder/unknown-end", claim, variables, ASSUMED, (_unknown_end_part(),), SOURCE)
 
