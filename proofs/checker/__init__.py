@@ -22,6 +22,7 @@ from proofs.checker.subgame_perfect import check_not_subgame_perfect, check_subg
 from proofs.checker.symmetric import check_symmetric
 from proofs.checker.theorem import check_theorem
 from proofs.checker.threshold import check_threshold
+from proofs.checker.work import limited
 
 if TYPE_CHECKING:
     from proofs.certificate import Certificate
@@ -69,8 +70,11 @@ def check(certificate: Certificate) -> Verdict:
     """
     claim, evidence = certificate.claim, certificate.witness
     try:
-        steps, open_ones = _verify(claim, evidence)
-        steps += discharge(open_ones, {} if isinstance(evidence, witness.SymmetricWitness) else evidence.refutations)
+        with limited():
+            steps, open_ones = _verify(claim, evidence)
+            steps += discharge(
+                open_ones, {} if isinstance(evidence, witness.SymmetricWitness) else evidence.refutations
+            )
     except ComarcaError as error:
         return Verdict(False, claim.text, str(error), 0)
     return Verdict(True, claim.text, "", steps)

@@ -1,20 +1,22 @@
 """Claims about games by counts, and relations that always hold: their obligations.
 
-A count of players is read as a real number between its bounds; a run of counts must follow the one before it without a gap.
+A count of players is read as a real number between its bounds; a run of counts must follow the one before it without a gap. What
+stands for a number of players must be whole wherever the theorem speaks: whole coefficients, and whole variables only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from games.core.anonymous import AnonymousGame
-from games.exact import Relation, Scalar, exact, symbols_of
+from games.exact import Formula, Relation, Scalar, exact, symbols_of
 from proofs import statements
 from proofs.checker.kernel import Hypothesis, Polynomial, Ratio, refuse
 from proofs.checker.obligations import Obligations, join, lemmas, named, nonzero, positive
 from proofs.checker.reading import Reader
-from proofs.checker.setting import Given, sign_of
+from proofs.checker.setting import Given
+from proofs.checker.worth import sign_of
 from proofs.witness import Branch
 
 COUNT = "k"
@@ -22,12 +24,15 @@ ONE = Ratio(Polynomial.constant(Fraction(1)))
 
 
 def count_equilibrium(
-    part: statements.CountEquilibriumIff, hypotheses: Sequence[Relation], branches: Sequence[Branch]
+    part: statements.CountEquilibriumIff,
+    hypotheses: Sequence[Relation],
+    branches: Sequence[Branch],
+    whole: Collection[str],
 ) -> Obligations:
     """That nobody gains by switching, exactly on the region."""
     read = Reader(branches)
     given = tuple(own for relation in hypotheses for own in read.assumed(relation))
-    players, count = read(part.game.players), read(part.count)
+    players, count = (_whole(own, read, whole) for own in (part.game.players, part.count))
     inside = join()
     slacks: list[Ratio] = []
     if not count.numerator.is_zero:
@@ -40,14 +45,19 @@ def count_equilibrium(
     return join(named("range", inside), _iff([sign_of(own) for own in slacks], False, part.region, given, read))
 
 
-def dominant(part: statements.DominantIff, hypotheses: Sequence[Relation], branches: Sequence[Branch]) -> Obligations:
+def dominant(
+    part: statements.DominantIff,
+    hypotheses: Sequence[Relation],
+    branches: Sequence[Branch],
+    whole: Collection[str],
+) -> Obligations:
     """On the region, over each run, the action is better; elsewhere it is not at some end of a run."""
     taken = statements.region_symbols(part.region) | statements.region_symbols((tuple(hypotheses),))
     if COUNT in taken | {name for ends in part.ranges for end in ends for name in symbols_of(end)}:
         refuse("dominant", f'the symbol "{COUNT}" outside the payoffs', "another name: it counts the others")
     read = Reader(branches)
     given = tuple(own for relation in hypotheses for own in read.assumed(relation))
-    _check_runs(part, read)
+    _check_runs(part, read, whole)
     sign = 1 if part.action == 1 else -1
     symbol = exact(COUNT, "count")
     parts, ends = [], []
@@ -67,13 +77,13 @@ def dominant(part: statements.DominantIff, hypotheses: Sequence[Relation], branc
     return join(*parts, _outside(conditions, part.strict, part.region, given, read))
 
 
-def _check_runs(part: statements.DominantIff, read: Reader) -> None:
+def _check_runs(part: statements.DominantIff, read: Reader, whole: Collection[str]) -> None:
     last = -ONE
     for first, end in part.ranges:
         if read(first) != last + ONE:
             refuse("ranges", str(part.ranges), "runs that follow one another from 0 without a gap")
-        last = read(end)
-    if last != read(part.game.players) - ONE or part.action not in (0, 1):
+        last = _whole(end, read, whole)
+    if last != _whole(part.game.players, read, whole) - ONE or part.action not in (0, 1):
         refuse("ranges", str(part.ranges), "runs up to the number of players less one")
 
 
@@ -90,7 +100,25 @@ def always(part: statements.Always, hypotheses: Sequence[Relation]) -> Obligatio
 
 
 def _gain(game: AnonymousGame, others: Scalar, read: Reader) -> Ratio:
-    return read(game.payoff_at(1, others)) - read(game.payoff_at(0, others))
+    return read(_payoff(game, 1, others)) - read(_payoff(game, 0, others))
+
+
+def _payoff(game: AnonymousGame, action: int, others: Scalar) -> Scalar:
+    own = game.payoff[action]
+    if isinstance(own, Formula):
+        return own.evaluate({COUNT: others, "n": game.players})
+    if not isinstance(others, Fraction) or others.denominator != 1 or not 0 <= others < len(own):
+        refuse("count", f"{others} others", f"one of 0 to {len(own) - 1}: payoffs stand in a table")
+    return own[int(others)]
+
+
+def _whole(scalar: Scalar, read: Reader, whole: Collection[str]) -> Ratio:
+    """The ratio of a scalar that is whole wherever the whole variables are."""
+    ratio = read(scalar)
+    known = ratio.denominator.value is not None and ratio.numerator.names <= set(whole)
+    if not known or any(c.denominator != 1 for c in ratio.numerator.terms.values()):
+        refuse("count", str(scalar), f"whole coefficients and variables that are whole: {', '.join(whole) or 'none'}")
+    return ratio
 
 
 def _iff(

@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from games.errors import InvalidCertificate
+from proofs.checker.work import spend
 
 Monomial = tuple[tuple[str, int], ...]
 """Names in increasing order with positive exponents; () is 1."""
@@ -92,6 +93,7 @@ class Polynomial:
 
     def __add__(self, other: Polynomial | Fraction | int) -> Polynomial:
         total = dict(self.terms)
+        spend(len(total) // 20)
         for monomial, c in _as_polynomial(other).terms.items():
             total[monomial] = total.get(monomial, Fraction(0)) + c
         return _polynomial(total)
@@ -103,6 +105,7 @@ class Polynomial:
         right = _as_polynomial(other)
         if len(self.terms) * len(right.terms) > MAX_TERMS or self.degree + right.degree > MAX_DEGREE:
             refuse("product", "polynomials too large", f"at most {MAX_TERMS} terms and degree {MAX_DEGREE}")
+        spend(len(self.terms) * len(right.terms), (*self.terms.values(), *right.terms.values()))
         total: dict[Monomial, Fraction] = {}
         for first, c in self.terms.items():
             for second, d in right.terms.items():

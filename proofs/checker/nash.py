@@ -5,6 +5,7 @@ Definition   A profile x of mixed actions is an equilibrium iff for every player
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 
 from games.core.strategic import StrategicGame
@@ -12,14 +13,18 @@ from proofs.checker.kernel import Ratio, refuse
 from proofs.checker.obligations import Finding, Obligations, join, lemmas, named, nonzero, positive
 from proofs.checker.play import ONE, ZERO
 from proofs.checker.reading import Reader
-from proofs.checker.setting import Given, sign_of
+from proofs.checker.setting import Given
+from proofs.checker.worth import sign_of
 from proofs.claims import AreNash, IsNash, IsNotNash, Mixed
 from proofs.witness import NashWitness, NotNashWitness
 
 
 def assumptions(game: StrategicGame, read: Reader) -> Given:
-    """The game's assumptions as hypotheses."""
-    return tuple(own for relation in game.assumptions for own in read.assumed(relation))
+    """The game's assumptions as hypotheses; all payoffs are read, so that they must be defined."""
+    given = tuple(own for relation in game.assumptions for own in read.assumed(relation))
+    for payoff in (own for row in game.payoffs for own in row if not isinstance(own, Fraction)):
+        read(payoff)
+    return given
 
 
 def check_nash(claim: IsNash | AreNash, witness: NashWitness) -> Finding:

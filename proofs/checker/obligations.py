@@ -18,6 +18,7 @@ from games.exact import Relation
 from proofs.checker.kernel import Hypothesis, Polynomial, Refutation, refuse, refutes
 from proofs.checker.reading import Lemma, show
 from proofs.checker.setting import Given, Region, Setting, setting
+from proofs.checker.worth import Deviation
 from proofs.witness import Evidence
 
 Obligations = dict[str, Given]
@@ -112,8 +113,9 @@ def sufficient(here: Setting) -> Obligations:
 
 
 def necessary(here: Setting) -> Obligations:
-    """That the profile is no equilibrium anywhere else."""
-    cores = dict.fromkeys(core for core in here.cores.values() if core.value is None or core.value < 0)
+    """That the profile is no equilibrium anywhere else; what is then lost by a deviation must be lost where it can be made."""
+    used = {deviation: core for deviation, core in here.cores.items() if core.value is None or core.value < 0}
+    cores = dict.fromkeys(used.values())
     equilibrium = (*here.finite, *(Hypothesis(core, ">=0") for core in cores))
     choices = [
         [
@@ -123,13 +125,20 @@ def necessary(here: Setting) -> Obligations:
         ]
         for part, conjunction in enumerate(here.region, 1)
     ]
-    return {
+    outside = {
         f"outside {' and '.join(name for name, _ in choice) or 'everything'}": (
             *equilibrium,
             *(own for _, fails in choice for own in fails),
         )
         for choice in product(*choices)
     }
+    return join(outside, reached(here, used)) if outside else {}
+
+
+def reached(here: Setting, deviations: Iterable[Deviation]) -> Obligations:
+    """That some history leads to where each of the deviations can be made."""
+    chances = dict.fromkeys(chance for own in deviations for chance in here.chances[own])
+    return join(*(positive(chance, here.given, "chance", strict=True) for chance in chances))
 
 
 def equilibrium_iff(

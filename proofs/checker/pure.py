@@ -15,7 +15,8 @@ from proofs.checker.kernel import Hypothesis, Polynomial, refuse
 from proofs.checker.nash import assumptions
 from proofs.checker.obligations import Finding, Obligations, join, lemmas, named, nonzero, positive
 from proofs.checker.reading import Reader
-from proofs.checker.setting import Given, sign_of
+from proofs.checker.setting import Given
+from proofs.checker.worth import sign_of
 from proofs.claims import PureEquilibriaAre
 from proofs.witness import ListWitness
 
@@ -27,10 +28,6 @@ def check_pure(claim: PureEquilibriaAre, witness: ListWitness) -> Finding:
     profiles = list(product(*game.actions))
     if [profile for profile in profiles if profile in set(claim.profiles)] != list(claim.profiles):
         refuse("profiles", f"{list(claim.profiles)}", "profiles of the game in cell order, each once")
-    for row in game.payoffs:
-        for payoff in row:
-            if not isinstance(payoff, Fraction):
-                read(payoff)
     given = (*assumed, *read.definitions)
     found, steps = [lemmas(read.lemmas, assumed), *(nonzero(p, given, "denominator") for p in read.denominators)], 0
     for cell, profile in enumerate(profiles):

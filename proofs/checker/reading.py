@@ -10,7 +10,7 @@ denominators are collected: whoever uses the reading must show that none is zero
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -172,3 +172,19 @@ class Reader:
 
 def _ratio(meaning: Polynomial | Ratio) -> Ratio:
     return meaning if isinstance(meaning, Ratio) else Ratio(meaning)
+
+
+def at(polynomial: Polynomial, values: Mapping[str, Ratio]) -> Ratio:
+    """The polynomial with ratios put in for some of its variables."""
+    total = Ratio(Polynomial.constant(0))
+    for monomial, coefficient in polynomial.terms.items():
+        term = Ratio(Polynomial.constant(coefficient))
+        for name, power in monomial:
+            term = term * (values[name] if name in values else Ratio(Polynomial.variable(name))) ** power
+        total = total + term
+    return total
+
+
+def ratio_at(ratio: Ratio, values: Mapping[str, Ratio]) -> Ratio:
+    """The ratio with ratios put in for some of its variables."""
+    return at(ratio.numerator, values) / at(ratio.denominator, values)

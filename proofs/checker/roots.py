@@ -16,6 +16,7 @@ from itertools import pairwise
 from math import gcd, lcm
 
 from proofs.checker.kernel import exact_fraction, refuse
+from proofs.checker.work import spend
 
 Coefficients = Sequence[Fraction | int]
 Whole = tuple[int, ...]
@@ -44,6 +45,7 @@ def value_at(p: Coefficients, x: Fraction | int) -> Fraction:
     """p(x), by Horner's rule."""
     total, at = Fraction(0), exact_fraction(x, "point")
     for c in reversed(p):
+        spend(1, (total, at))
         total = total * at + exact_fraction(c, "coefficient")
     return total
 
@@ -60,6 +62,7 @@ def divide(p: Coefficients, by: Coefficients) -> tuple[Whole, Whole]:
         refuse("division", "the zero polynomial", "a divisor that is not zero")
     lead, quotient = abs(divisor[-1]), [0] * max(len(rest) - len(divisor) + 1, 0)
     for shift in reversed(range(len(quotient))):
+        spend(len(rest), (*rest[:1], lead))
         top = rest[shift + len(divisor) - 1] * sign(divisor[-1])
         rest, quotient = [lead * c for c in rest], [lead * c for c in quotient]
         quotient[shift] = top
@@ -164,6 +167,7 @@ def bernstein_split(coefficients: Coefficients, at: Fraction) -> tuple[Whole, Wh
     while row:
         left.append(row[0] * scale ** (len(row) - 1))
         right.append(row[-1] * scale ** (len(row) - 1))
+        spend(len(row), row[:1])
         row = tuple(behind * a + ahead * b for a, b in pairwise(row))
     return integral(left), integral(right[::-1])
 

@@ -12,21 +12,16 @@ from fractions import Fraction
 from games.core.automaton import Automaton, Machines
 from games.core.distribution import Distribution
 from games.core.dynamic import DynamicGame
-from games.exact import Relation
+from games.exact import Relation, symbols_of
 from proofs.checker.kernel import Hypothesis, Polynomial, Ratio, refuse
 from proofs.checker.play import ONE, Board, lay_out
 from proofs.checker.reading import Lemma, Reader, show
-from proofs.checker.worth import Deviation, convergence, node_values, slacks
+from proofs.checker.worth import Deviation, convergence, doubtful, node_values, sign_of, slacks
 from proofs.witness import Evidence, Slack
 
 Given = tuple[Hypothesis, ...]
 Region = tuple[tuple[Relation, ...], ...]
 """A union of conjunctions: () is nowhere, ((),) everywhere."""
-
-
-def sign_of(ratio: Ratio) -> Polynomial:
-    """A polynomial with the sign of the ratio wherever its denominator is not zero."""
-    return ratio.numerator if ratio.denominator.value is not None else ratio.numerator * ratio.denominator
 
 
 def constant(ratio: Ratio) -> Fraction | None:
@@ -43,8 +38,8 @@ class Setting:
     `given` are the hypotheses `assumed` with the definitions of new variables, which rest on the `lemmas`.
     `nonzero`, `nonnegative`, `below_one`: where hypotheses hold, these must be so for the claim to make sense. `convergent`: all
     positive iff values are finite. `denominators` of the values and `factors` of the slacks: must not be zero, must be
-    positive, where values are finite. `cores`: there the deviation gains nothing iff its core is >= 0. `values`: by player,
-    game state and state of the profile.
+    positive, where values are finite. `cores`: there the deviation gains nothing iff its core is >= 0; `chances`: it can be
+    made at all where these are positive. `values`: by player, game state and state of the profile.
     """
 
     assumed: Given
@@ -57,9 +52,12 @@ class Setting:
     denominators: tuple[Polynomial, ...]
     factors: tuple[Polynomial, ...]
     cores: Mapping[Deviation, Polynomial]
+    chances: Mapping[Deviation, tuple[Polynomial, ...]]
     slacks: Mapping[Deviation, Ratio]
     region: tuple[tuple[tuple[Given, Given], ...], ...]
     values: Mapping[tuple[str, str, str], Ratio]
+    board: Board
+    read: Reader
 
     @property
     def finite(self) -> Given:
@@ -90,9 +88,12 @@ def setting(
     found = slacks(board, worth)
     cores, factors = _cores(found, evidence.slacks, read)
     read.finish()
+    given = (*assumed, *read.definitions)
+    ways = doubtful(board, len(game.states), lambda p: (p.value or 0) > 0 or Hypothesis(p, ">0") in given)
+    reached = {(node.game_state, node.state): tuple(way) for node, way in zip(board.nodes, ways, strict=True)}
     return Setting(
         tuple(assumed),
-        (*assumed, *read.definitions),
+        given,
         tuple(read.lemmas),
         data,
         tuple((name, sign_of(ratio)) for name, ratio in _signs(board)),
@@ -101,6 +102,7 @@ def setting(
         tuple(p for p in read.denominators if p not in data),
         factors,
         cores,
+        {deviation: reached[deviation[1:3]] for deviation in cores},
         found,
         bounds,
         {
@@ -108,16 +110,18 @@ def setting(
             for who, row in zip(board.players, worth, strict=True)
             for node, own in zip(board.nodes, row, strict=True)
         },
+        board,
+        read,
     )
 
 
 def well_formed(game: DynamicGame, profile: Automaton | Machines) -> tuple[Relation, ...]:
-    """What must hold of the symbols for these to be a game and a profile: probabilities, growth, discount factors."""
+    """What must hold of the symbols for these to be a game and a profile; of numbers it is to be shown."""
     moves = [move for state in game.states for cell in state.moves for move in cell]
     weights = [*(own for move in moves for own in (move.probability, move.growth)), *(own for _, own in game.start)]
-    weights += [weight for drawn in _distributions(profile) for _, weight in drawn]
-    symbolic = [weight for weight in (*weights, *game.discount) if not isinstance(weight, Fraction)]
-    below = [discount for discount in game.discount if not isinstance(discount, Fraction)]
+    weights += [weight for drawn in distributions(profile) for _, weight in drawn]
+    symbolic = [weight for weight in (*weights, *game.discount) if symbols_of(weight)]
+    below = [discount for discount in game.discount if symbols_of(discount)]
     found = [
         *(Relation(own, ">=", Fraction(0)) for own in symbolic),
         *(Relation(own, "<", Fraction(1)) for own in below),
@@ -125,7 +129,7 @@ def well_formed(game: DynamicGame, profile: Automaton | Machines) -> tuple[Relat
     return tuple(dict.fromkeys(found))
 
 
-def _distributions(profile: Automaton | Machines) -> Iterator[Distribution]:
+def distributions(profile: Automaton | Machines) -> Iterator[Distribution]:
     """All that a profile draws from: next states and mixed actions."""
     if isinstance(profile, Automaton):
         for joint in profile.states:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from games.exact import Relation
 from proofs.checker.kernel import refuse
-from proofs.checker.obligations import Finding, domain, join, positive, sufficient
-from proofs.checker.reading import Reader
+from proofs.checker.obligations import Finding, domain, join, positive, reached, sufficient
 from proofs.checker.setting import setting, well_formed
 from proofs.claims import IsNotSubgamePerfect, IsSubgamePerfect
 from proofs.witness import NotPlayWitness, PlayWitness
@@ -31,8 +30,8 @@ def check_not_subgame_perfect(claim: IsNotSubgamePerfect, witness: NotPlayWitnes
     deviation = (witness.player, witness.game_state, witness.state, witness.action)
     if deviation not in here.slacks:
         refuse("witness", f"the deviation {deviation}", "a one-shot deviation of the profile")
-    if -here.slacks[deviation] != Reader()(witness.gain):
+    if -here.slacks[deviation] != here.read(witness.gain):
         refuse("witness", f"the gain {witness.gain}", "what the deviation gains")
     finite = [positive(p, here.given, "convergence", strict=True) for p in here.convergent]
     gains = positive(-here.cores[deviation], here.finite, f"gain of {', '.join(deviation)}", strict=True)
-    return here.steps, join(domain(here), *finite, gains)
+    return here.steps, join(domain(here), *finite, gains, reached(here, [deviation]))

@@ -117,6 +117,8 @@ def _inside(rest: list[SymmetricPoint], piece: Piece, gains: Sequence[Fraction])
         lo, hi = point.at.lo, point.at.hi
     else:
         lo, hi = point.at
+        if lo == hi:
+            refuse("equilibria", point.text, "two different ends")
     if not piece.lo <= lo <= hi <= piece.hi:
         refuse("equilibria", point.text, where)
     if lo == hi:
@@ -125,9 +127,9 @@ def _inside(rest: list[SymmetricPoint], piece: Piece, gains: Sequence[Fraction])
     elif sign_at(gains, lo) * sign_at(gains, hi) != -1:
         refuse("equilibria", point.text, "a gain of opposite signs at the two ends")
     if isinstance(point.at, AlgebraicNumber):
-        check_isolation(point.at.polynomial, [(lo, hi)], lo, hi)
         if not divides(point.at.polynomial, _power_basis(gains)):
             refuse("equilibria", point.text, "a root of a polynomial that divides the gain")
+        check_isolation(point.at.polynomial, [(lo, hi)], lo, hi)
 
 
 def sign_at(gains: Sequence[Fraction], p: Fraction) -> int:

@@ -45,7 +45,7 @@ def numeric_conditions(here: Setting, discount: str) -> tuple[Polynomial, ...]:
     """All polynomials whose signs decide the claim; that the discount factor itself is not negative goes without saying."""
     checked = [p for _, p in (*here.nonnegative, *here.below_one) if p != Polynomial.variable(discount)]
     assumed = [hypothesis.polynomial for hypothesis in here.given]
-    shown = (*here.nonzero, *here.convergent, *here.denominators, *here.factors, *here.cores.values())
+    shown = (*here.nonzero, *here.convergent, *here.denominators, *here.factors, *here.cores.values(), *_chances(here))
     return tuple(dict.fromkeys((*assumed, *checked, *shown)))
 
 
@@ -83,7 +83,13 @@ def _equilibrium_at(place: Place, here: Setting, discount: str) -> bool | None:
         refuse(
             f"{discount} {place.text}", "a denominator of the values or a factor that is not positive", "other evidence"
         )
+    if not all(true(p, ">0") for p in _chances(here)):
+        refuse(f"{discount} {place.text}", "a chance that is not positive", "that all states are reached")
     return all(true(p, ">=0") for p in here.cores.values())
+
+
+def _chances(here: Setting) -> tuple[Polynomial, ...]:
+    return tuple(dict.fromkeys(chance for own in here.chances.values() for chance in own))
 
 
 def threshold_obligations(claim: IsThreshold, evidence: Sequence[Evidence]) -> Obligations:

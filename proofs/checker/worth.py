@@ -4,12 +4,13 @@ Values         V_i(v) = sum_a pi_v(a) [(1 - d_i) u_i(a) + d_i sum_w P_v(a, w) V_
                is zero and, without growth, 0 <= d_i < 1, or, with growth, the convergence quantities are positive, this has one
                solution, the average discounted payoff.
 Slack          V_i(v) minus the same expression with one action of i in place of his play.
+Reached        A node is reached if the weight of each step on some way to it is positive.
 Convergence    The leading principal minors of I - d_i P, P >= 0: all are positive iff the spectral radius of d_i P is below 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 
 from games.exact import Scalar
@@ -25,10 +26,17 @@ Deviation = tuple[str, str, str, str]
 """Player, game state, state of the profile, action."""
 
 
+def sign_of(ratio: Ratio) -> Polynomial:
+    """A polynomial with the sign of the ratio wherever its denominator is not zero."""
+    return ratio.numerator if ratio.denominator.value is not None else ratio.numerator * ratio.denominator
+
+
 def node_values(board: Board, values: Values, read: Reader) -> NodeValues:
     """The values that the certificate proposes, once they are seen to solve the equations of the board."""
     expected = tuple((node.game_state, node.state) for node in board.nodes)
     players = len(board.players)
+    if len(set(expected)) < len(expected):
+        refuse("nodes", "two nodes of the same name", "names of states that tell all nodes apart")
     if values.nodes != expected:
         refuse("values", f"nodes {values.nodes}", f"{expected}, in this order")
     if {len(values.numerators), len(values.denominators)} != {players}:
@@ -128,3 +136,25 @@ def _scaled(row: list[Ratio]) -> list[Polynomial]:
             whole = whole * denominator * denominator
         scaled.append(whole)
     return scaled
+
+
+def doubtful(board: Board, starts: int, sure: Callable[[Polynomial], bool]) -> list[dict[Polynomial, None]]:
+    """For each node, weights that are all positive only where it is reached; none where it is reached for sure.
+
+    The first `starts` nodes are those where play may begin.
+    """
+    found: dict[int, dict[Polynomial, None]] = {v: {} for v in range(starts)}
+    while len(found) < len(board.nodes):
+        steps = [
+            (v, sign_of(weight), after)
+            for v in found
+            for cell in board.nodes[v].cells
+            for after, weight in cell.following
+            if after not in found
+        ]
+        certain = [(v, after) for v, weight, after in steps if sure(weight)]
+        found |= {after: found[v] for v, after in reversed(certain)}
+        if not certain:
+            v, weight, after = steps[0]
+            found[after] = {**found[v], weight: None}
+    return [found[v] for v in range(len(board.nodes))]

@@ -127,7 +127,7 @@ def _count(count: Scalar, outsiders: str, region: Region) -> CountEquilibriumIff
 
 
 def _too_few() -> Theorem:
-    few = Variable("j", "how many join")
+    few = Variable("j", "how many join", whole=True)
     parts = tuple(_count(exact("j"), outsiders, ((),)) for outsiders in ("benefit", "excluded"))
     claim = "With a minimum of K, any number j of 1 to K - 2 who join is an equilibrium: nobody pays or gains, alone nobody can help."
     variables = (FIRMS, MINIMUM, few, *MONEY)
