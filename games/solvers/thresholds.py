@@ -124,7 +124,8 @@ def _numeric(found: tuple[Condition, ...], varied: str) -> tuple[tuple[Interval,
     intervals = solution_set(
         [(row, ">" if own.strict else ">=") for row, own in rows], Interval(ZERO, True, ONE, False)
     )
-    ends = {end for interval in intervals for end in (interval.lo, interval.hi) if end != 1}
+    lowest = {interval.lo for interval in intervals if interval.lo != 0 or not interval.lo_closed}
+    ends = lowest | {interval.hi for interval in intervals if interval.hi != 1}
     marking = [
         own.deviation
         for row, own in rows
