@@ -85,7 +85,7 @@ class ProfileCheck:
 
     `holds` is None when that depends on symbols: then `condition` says on which. `values[i][v]` is player i's value at `nodes[v]`,
     `payoffs` the values from the start, `deviations` every one-shot deviation with its slack, `binding` those with slack 0,
-    `deviation` the most profitable one if the profile fails.
+    `deviation` the most profitable one if the profile fails. With symbols `always` is one that gains whatever they are.
     """
 
     game: DynamicGame
@@ -99,6 +99,7 @@ class ProfileCheck:
     engines: tuple[str, ...]
     condition: tuple[Case, ...] = ()
     reason: str = ""
+    always: OneShotDeviation | None = None
 
     @property
     def binding(self) -> tuple[OneShotDeviation, ...]:
@@ -107,9 +108,9 @@ class ProfileCheck:
 
     @property
     def deviation(self) -> OneShotDeviation | None:
-        """The most profitable one-shot deviation of a profile that fails, if payoffs are numbers."""
-        if self.holds is not False:
-            return None
+        """The most profitable one-shot deviation of a profile that fails; with symbols one that always gains, if there is one."""
+        if self.holds is not False or self.always is not None:
+            return self.always
         profitable = [own for own in self.deviations if isinstance(own.slack, Fraction) and own.slack < 0]
         return min(profitable, key=lambda own: own.slack) if profitable else None
 

@@ -8,6 +8,7 @@ Algorithm    Numbers: solve the values and look at every slack. Symbols: the sla
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from fractions import Fraction
 
 from games.core.automaton import StrategyProfile
@@ -23,7 +24,7 @@ from games.core.play import (
 )
 from games.core.solution import Case, ProfileCheck, Status
 from games.errors import Unsupported
-from games.exact import Scalar, is_number, symbols_of, text
+from games.exact import Relation, Scalar, is_number, symbols_of, text
 from games.solvers.conditions import admissible, conditions, unit_interval
 from games.solvers.parametric import relation_of
 from games.solvers.reach import uncertain_chance
@@ -52,10 +53,12 @@ def check(game: DynamicGame, profile: StrategyProfile, *, time_limit: float | No
         holds = all(own.slack >= 0 for own in slacks)
         return _result(bound, worth, slacks, holds, ("exact arithmetic",))
     deadline = None if time_limit is None else time.monotonic() + time_limit
-    verdict = _for_all(bound, deadline)
-    if verdict is not None:
-        return _result(bound, worth, slacks, verdict, ("z3",))
-    return _undetermined(bound, worth, slacks, time_limit)
+    signs = _admissible_signs(game, deadline)
+    verdict = _for_all(bound, signs)
+    if verdict is None:
+        return _undetermined(bound, worth, slacks, time_limit)
+    found = _result(bound, worth, slacks, verdict, ("z3",))
+    return found if verdict else replace(found, always=_always_gaining(slacks, signs))
 
 
 def _result(
@@ -81,20 +84,29 @@ def _require_finite(bound: BoundProfile) -> None:
             raise Unsupported("discounted payoffs", found, "finite sums", "Lower the discount factor or the growth.")
 
 
-def _for_all(bound: BoundProfile, deadline: float | None) -> bool | None:
-    """True or False if the answer is the same for all admissible symbols, discount factors included."""
-    game = bound.game
+def _admissible_signs(game: DynamicGame, deadline: float | None) -> Signs:
+    """Signs over all that the game assumes, symbolic discount factors in [0, 1)."""
     free = [name for factor in game.discount for name in symbols_of(factor)]
     relations = list(admissible(game, varied=""))
     relations += [relation for name in dict.fromkeys(free) for relation in unit_interval(name)]
     signs = Signs(relations, deadline)
     require_consistent(signs)
+    return signs
+
+
+def _for_all(bound: BoundProfile, signs: Signs) -> bool | None:
+    """True or False if the answer is the same for all admissible symbols, discount factors included."""
     if uncertain_chance(bound, signs) is not None:
         return None
     found = conditions(bound, "", signs)
     if all(signs.excludes(relation_of(own).negated()) for own in found):
         return True
     return False if signs.excludes(*(relation_of(own) for own in found)) else None
+
+
+def _always_gaining(slacks: tuple[OneShotDeviation, ...], signs: Signs) -> OneShotDeviation | None:
+    """A deviation that gains whatever the symbols are, if there is one."""
+    return next((own for own in slacks if signs.excludes(Relation(own.slack, ">=", ZERO))), None)
 
 
 def _undetermined(
