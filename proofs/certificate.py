@@ -65,7 +65,10 @@ class Certificate:
 def digest(data: dict[str, Any]) -> str:
     """SHA-256 of version, claim and witness, written without spaces and with sorted names."""
     content = {name: data[name] for name in ("version", "claim", "witness")}
-    written = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    try:
+        written = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    except RecursionError as error:
+        raise InvalidCertificate("certificate", "data nested too deeply", "a certificate") from error
     return hashlib.sha256(written.encode()).hexdigest()
 
 

@@ -149,7 +149,7 @@ def union(alternatives: Mapping[type, tuple[str, Codec]]) -> Codec:
         return {"kind": name, **data} if isinstance(data, dict) else {"kind": name, "value": data}
 
     def decode(data: Any, where: str) -> Any:
-        if type(data) is not dict or data.get("kind") not in by_name:
+        if type(data) is not dict or type(data.get("kind")) is not str or data["kind"] not in by_name:
             raise refuse(where, data, f'an object whose "kind" is one of {", ".join(by_name)}')
         rest = {name: own for name, own in data.items() if name != "kind"}
         codec = by_name[data["kind"]]

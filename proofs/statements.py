@@ -67,7 +67,8 @@ class SomeEquilibriumIff:
 class CountEquilibriumIff:
     """`count` players on the second action are a pure equilibrium of `game` exactly on `region`.
 
-    `count` is 0, the number of players, or lies between 1 and one less than that number wherever the theorem speaks.
+    `count` is 0, the number of players, or lies between 1 and one less than that number wherever the theorem speaks. Like that
+    number it has whole coefficients and whole variables.
     """
 
     game: AnonymousGame
@@ -86,7 +87,7 @@ class DominantIff:
     """The action is dominant, whatever the others do, exactly on `region`; strictly (always better) if `strict`, else never worse.
 
     `action` is 0 or 1. `ranges` cut the counts k = 0 ... n - 1 of others on the second action into runs, each (first, last),
-    over which the payoff is argued for all real k.
+    over which the payoff is argued for all real k; their ends have whole coefficients and whole variables.
     """
 
     game: AnonymousGame
@@ -122,10 +123,12 @@ class Always:
 class InductiveEquilibriumIff:
     """For games built up step by step from `base`: the profile is an equilibrium of each exactly on `region`.
 
-    `step` is one step upon any earlier game, whose value at its start is the symbol `carried`; the profile of the earlier game is a
-    subgame of it. Shown: the base iff; the base's value at `base_node` (player, game state, state of the profile) satisfies
-    `invariant`; and if the carried value does, then on the region the step's conditions hold and its own value at `step_node`
-    does. Induction gives the rest, the converse from the base, which is a subgame of each.
+    `step` is one step upon any earlier game: where a state is entered whose payoffs hold the symbol `carried`, the earlier game is
+    played from its start, its payoffs times a positive number; the symbol is a player's value there. Base and step have one
+    profile, which keeps its state on the way from one to the next; the nodes (player, game state, state of the profile) are their
+    starts. Shown: the base iff; each player's value at `base_node` satisfies `invariant`; if the carried values do, then on the
+    region the step's conditions hold and each player's value at `step_node` does; and that the step carries the earlier game as
+    said (see `proofs.checker.induction`). Induction gives the rest, the converse from the base, which is a subgame of each.
     """
 
     base: DynamicGame

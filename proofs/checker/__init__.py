@@ -1,8 +1,10 @@
 """The trusted checker: it rebuilds every inequality from the game and the statement of a certificate and decides it again.
 
 Trusted besides Python: `kernel` and `roots` (arithmetic), `reading` (what scalars mean), `play`, `worth`, `setting` (play over time),
-`obligations`, `cells`, one verifier a claim, and from `games` the data of `core` and the parser of `exact`. It knows no solver,
-imports no predicate of `games.core`, and uses no floating-point number.
+`obligations`, `cells`, one verifier a claim (theorems have several); from `games` the data of `core`, and of `exact` the parser, the
+putting of numbers into formulas, and the names in a scalar; sympy, which keeps the expressions. It knows no solver, calls no
+predicate of `games.core`, and uses no floating-point number. `work` bounds what a certificate may ask for; whatever goes wrong is a
+refusal.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from games.errors import ComarcaError
+from games.errors import ComarcaError, LimitReached
 from proofs import claims, statements, witness
 from proofs.checker.counts import check_counts
 from proofs.checker.kernel import refuse
@@ -75,9 +77,20 @@ def check(certificate: Certificate) -> Verdict:
             steps += discharge(
                 open_ones, {} if isinstance(evidence, witness.SymmetricWitness) else evidence.refutations
             )
+    except LimitReached:
+        raise
     except ComarcaError as error:
-        return Verdict(False, claim.text, str(error), 0)
-    return Verdict(True, claim.text, "", steps)
+        return Verdict(False, _text(claim), str(error), 0)
+    except Exception as error:  # noqa: BLE001  whatever a forger makes go wrong is no proof
+        return Verdict(False, _text(claim), f"certificate: found {type(error).__name__}, {error}; expected a proof.", 0)
+    return Verdict(True, _text(claim), "", steps)
+
+
+def _text(claim: claims.Claim) -> str:
+    try:
+        return claim.text
+    except Exception:  # noqa: BLE001  a claim that cannot be said is one of its kind all the same
+        return type(claim).__name__
 
 
 def left_to_refute(claim: claims.Claim, evidence: witness.Witness) -> Obligations:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from fractions import Fraction
+from math import prod
 
 from games.core.anonymous import AnonymousGame
 from games.exact import Formula, Relation, Scalar, exact, symbols_of
@@ -16,6 +17,7 @@ from proofs.checker.kernel import Hypothesis, Polynomial, Ratio, refuse
 from proofs.checker.obligations import Obligations, join, lemmas, named, nonzero, positive
 from proofs.checker.reading import Reader
 from proofs.checker.setting import Given
+from proofs.checker.work import MAX_CHOICES, within
 from proofs.checker.worth import sign_of
 from proofs.witness import Branch
 
@@ -151,6 +153,7 @@ def _outside(
     """That outside the region some condition fails: every choice of one violated relation a part contradicts them all."""
     choices: list[Given] = [()]
     labels = ["outside"]
+    within(prod(map(len, region)), MAX_CHOICES, "ways to lie outside the region")
     for number, conjunction in enumerate(region, 1):
         fails = [read.conditions(relation.negated()) for relation in conjunction]
         choices = [(*own, *failing) for own in choices for failing in fails]

@@ -14,6 +14,7 @@ from proofs.checker.kernel import refuse
 from proofs.checker.obligations import Finding, join, lemmas, nonzero
 from proofs.checker.pure import loss, shown
 from proofs.checker.reading import Reader
+from proofs.checker.work import MAX_PLAYERS, within
 from proofs.claims import CountEquilibriaAre
 from proofs.witness import ListWitness
 
@@ -42,6 +43,7 @@ def number_of_players(game: AnonymousGame) -> int:
     """The number of players, which must be a number."""
     if not isinstance(game.players, Fraction) or game.players.denominator != 1:
         refuse("players", str(game.players), "a whole number")
+    within(int(game.players), MAX_PLAYERS, "players")
     return int(game.players)
 
 

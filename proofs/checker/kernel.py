@@ -105,7 +105,7 @@ class Polynomial:
         right = _as_polynomial(other)
         if len(self.terms) * len(right.terms) > MAX_TERMS or self.degree + right.degree > MAX_DEGREE:
             refuse("product", "polynomials too large", f"at most {MAX_TERMS} terms and degree {MAX_DEGREE}")
-        spend(len(self.terms) * len(right.terms), (*self.terms.values(), *right.terms.values()))
+        spend(len(self.terms) * len(right.terms), self.terms.values(), right.terms.values())
         total: dict[Monomial, Fraction] = {}
         for first, c in self.terms.items():
             for second, d in right.terms.items():

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import product
+from math import prod
 
 from games.core.automaton import Automaton, Machines
 from games.core.dynamic import DynamicGame
@@ -18,6 +19,7 @@ from games.exact import Relation
 from proofs.checker.kernel import Hypothesis, Polynomial, Refutation, refuse, refutes
 from proofs.checker.reading import Lemma, show
 from proofs.checker.setting import Given, Region, Setting, setting
+from proofs.checker.work import MAX_CHOICES, within
 from proofs.checker.worth import Deviation
 from proofs.witness import Evidence
 
@@ -125,6 +127,7 @@ def necessary(here: Setting) -> Obligations:
         ]
         for part, conjunction in enumerate(here.region, 1)
     ]
+    within(prod(map(len, choices)), MAX_CHOICES, "ways to lie outside the region")
     outside = {
         f"outside {' and '.join(name for name, _ in choice) or 'everything'}": (
             *equilibrium,

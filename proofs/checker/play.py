@@ -17,6 +17,7 @@ from games.core.automaton import Automaton, AutomatonState, Count, Machines, Mac
 from games.core.dynamic import DynamicGame, GameState, Move
 from games.exact import Scalar
 from proofs.checker.kernel import Polynomial, Ratio, refuse
+from proofs.checker.work import MAX_NODES, spend, within
 
 T = TypeVar("T")
 Read = Callable[[Scalar], Ratio]
@@ -80,10 +81,9 @@ class _Walk:
                 self._drawn([(str(n), move.probability) for n, move in enumerate(cell)], f"moves in {state.name}")
         self._drawn(self.game.start, "start")
         nodes = [self._node(self.places[name], memory) for name, memory in self.order]  # grows while it is walked
-        growth = [self.read(move.growth) for state in self.game.states for cell in state.moves for move in cell]
-        for factor in growth:
-            self._sign("growth", factor)
-        discounts = tuple(self.read(discount) for discount in self.game.discount)
+        moves = [move for state in self.game.states for cell in state.moves for move in cell]
+        growth = [self._sign("growth", self.read(move.growth)) for move in moves]
+        discounts = tuple(map(self.read, self.game.discount))
         signs = tuple((name, Ratio(*parts)) for parts, name in self.signs.items())
         return Board(self.game.players, discounts, tuple(nodes), any(factor != ONE for factor in growth), signs)
 
@@ -91,6 +91,7 @@ class _Walk:
         if key not in self.numbers:
             self.numbers[key] = len(self.order)
             self.order.append(key)
+            within(len(self.order), MAX_NODES, "nodes")
         return self.numbers[key]
 
     def _node(self, here: GameState, memory: Memory) -> Node:
@@ -117,7 +118,9 @@ class _Walk:
         reached: list[tuple[Memory, Ratio]] = [((), self.read(move.probability) * self.read(move.growth))]
         for drawn in then:
             own = self._drawn(drawn, f"rule at {where}")
+            within(len(reached) * len(own), MAX_NODES, "states of the profile")
             reached = [((*old, name), weight * more) for old, weight in reached for name, more in own.items()]
+        spend(20 * len(reached))
         return [(self._number((move.state, memory)), weight) for memory, weight in reached]
 
     def _drawn(self, pairs: Drawn, where: str) -> Weights:
@@ -125,18 +128,18 @@ class _Walk:
         weights = {label: self.read(weight) for label, weight in pairs}
         total = ZERO
         for label, weight in weights.items():
-            self._sign(f'probability of "{label}", {where}', weight)
-            total = total + weight
+            total = total + self._sign(f'probability of "{label}", {where}', weight)
         if len(weights) != len(pairs) or total != ONE:
             refuse(where, f"the distribution {dict(pairs)}", "distinct labels with probabilities that sum to 1")
         return {label: weight for label, weight in weights.items() if not weight.numerator.is_zero}
 
-    def _sign(self, name: str, ratio: Ratio) -> None:
-        value = ratio.numerator.value if ratio.denominator.value is not None else None
-        if value is None:
+    def _sign(self, name: str, ratio: Ratio) -> Ratio:
+        value = ratio.numerator.value
+        if value is None or ratio.denominator.value is None:
             self.signs.setdefault((ratio.numerator, ratio.denominator), name)
         elif value < 0:
             refuse(name, str(value), "at least 0")
+        return ratio
 
 
 def _start(profile: Automaton | Machines) -> Memory:

@@ -27,6 +27,7 @@ def integral(coefficients: Coefficients) -> Whole:
     values = [exact_fraction(c, "coefficient") for c in coefficients]
     scale = lcm(*(value.denominator for value in values))
     whole = [value.numerator * (scale // value.denominator) for value in values]
+    spend(len(whole) // 4, whole, whole)
     content = gcd(*whole) or 1
     return tuple(value // content for value in whole)
 
@@ -45,7 +46,7 @@ def value_at(p: Coefficients, x: Fraction | int) -> Fraction:
     """p(x), by Horner's rule."""
     total, at = Fraction(0), exact_fraction(x, "point")
     for c in reversed(p):
-        spend(1, (total, at))
+        spend(1, (total,), (at, total))
         total = total * at + exact_fraction(c, "coefficient")
     return total
 
@@ -62,7 +63,7 @@ def divide(p: Coefficients, by: Coefficients) -> tuple[Whole, Whole]:
         refuse("division", "the zero polynomial", "a divisor that is not zero")
     lead, quotient = abs(divisor[-1]), [0] * max(len(rest) - len(divisor) + 1, 0)
     for shift in reversed(range(len(quotient))):
-        spend(len(rest), (*rest[:1], lead))
+        spend(len(rest), rest, (lead,))
         top = rest[shift + len(divisor) - 1] * sign(divisor[-1])
         rest, quotient = [lead * c for c in rest], [lead * c for c in quotient]
         quotient[shift] = top
@@ -167,7 +168,7 @@ def bernstein_split(coefficients: Coefficients, at: Fraction) -> tuple[Whole, Wh
     while row:
         left.append(row[0] * scale ** (len(row) - 1))
         right.append(row[-1] * scale ** (len(row) - 1))
-        spend(len(row), row[:1])
+        spend(len(row) // 4 + 1, row[:1], (scale,))
         row = tuple(behind * a + ahead * b for a, b in pairwise(row))
     return integral(left), integral(right[::-1])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations, product
+from math import prod
 
 from games.exact import AlgebraicNumber, Relation, Scalar, exact, symbols_of, text
 from proofs.checker.cells import Place, holds, membership, places
@@ -16,6 +17,7 @@ from proofs.checker.kernel import Hypothesis, Polynomial, refuse
 from proofs.checker.obligations import Finding, Obligations, equilibrium_iff, join, lemmas, named, nonzero
 from proofs.checker.reading import Reader
 from proofs.checker.setting import Region, Setting, setting, well_formed
+from proofs.checker.work import MAX_CHOICES, within
 from proofs.claims import DiscountSet, IsThreshold
 from proofs.witness import Evidence, ThresholdWitness
 
@@ -149,6 +151,7 @@ def _cases(cases: Sequence[DiscountSet], assumed: Sequence[Relation]) -> Obligat
     failing = [[read.conditions(relation.negated()) for relation in case.assume] for case in cases]
     known = (*given, *read.definitions)
     parts = [lemmas(read.lemmas, tuple(given)), *(nonzero(p, known, "denominator") for p in read.denominators)]
+    within(prod(map(len, failing)), MAX_CHOICES, "ways to lie outside all cases")
     for choice in product(*(range(len(own)) for own in failing)):
         fails = [own for case, number in enumerate(choice) for own in failing[case][number]]
         name = " and ".join(f"{case}.{number + 1}" for case, number in enumerate(choice, 1))

@@ -12,7 +12,10 @@ from fractions import Fraction
 
 from games.errors import InvalidCertificate
 
-MAX_STEPS = 50_000_000
+MAX_STEPS = 30_000_000
+MAX_NODES, MAX_PLAYERS, MAX_CHOICES = 5_000, 100_000, 10_000
+"""Nodes of play over time, players of an anonymous game, ways to lie outside a region."""
+
 _left: ContextVar[int | None] = ContextVar("steps left", default=None)
 
 
@@ -26,13 +29,22 @@ def limited(steps: int = MAX_STEPS) -> Iterator[None]:
         _left.reset(outside)
 
 
-def spend(steps: int, numbers: Iterable[Fraction | int] = ()) -> None:
-    """Count steps with such numbers, before they are done; nothing is counted outside `limited`."""
-    left = _left.get()
-    if left is None:
+def spend(steps: int, left: Iterable[Fraction | int] = (), right: Iterable[Fraction | int] = ()) -> None:
+    """Count steps before they are done, products of such numbers; nothing is counted outside `limited`."""
+    rest = _left.get()
+    if rest is None:
         return
-    bits = max((max(own.numerator.bit_length(), own.denominator.bit_length()) for own in numbers), default=0)
-    left -= steps * (1 + (bits * bits >> 20))
-    if left < 0:
+    rest -= steps * (1 + (_bits(left) * _bits(right) >> 20))
+    if rest < 0:
         raise InvalidCertificate("certificate", f"more than {MAX_STEPS:,} steps of work", "one that is easier to check")
-    _left.set(left)
+    _left.set(rest)
+
+
+def _bits(numbers: Iterable[Fraction | int]) -> int:
+    return max((max(own.numerator.bit_length(), own.denominator.bit_length()) for own in numbers), default=0)
+
+
+def within(number: int, most: int, what: str) -> None:
+    """Refuse more than so many."""
+    if number > most:
+        raise InvalidCertificate("certificate", f"{number:,} {what}", f"at most {most:,}")

@@ -6,7 +6,9 @@ the checker asks to be refuted is refuted where that is possible at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -16,18 +18,23 @@ from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, AutomatonState, Machine, Machines, MachineState, Rule
 from games.core.dynamic import DynamicGame, GameState
 from games.core.strategic import StrategicGame
-from games.errors import ComarcaError
+from games.errors import ComarcaError, InvalidCertificate, LimitReached
 from games.exact import exact, parse_formula, parse_relations, parse_scalar
 from proofs import check
-from proofs.certificate import Certificate
+from proofs.certificate import Certificate, digest
 from proofs.checker import left_to_refute
+from proofs.checker.kernel import Polynomial, Refutation
+from proofs.checker.roots import count_roots
+from proofs.checker.work import limited
 from proofs.claims import (
     Claim,
+    CountEquilibriaAre,
     DiscountSet,
     IsNash,
     IsNotSubgamePerfect,
     IsSubgamePerfect,
     IsThreshold,
+    PureEquilibriaAre,
     SymmetricEquilibriaAre,
     SymmetricPoint,
 )
@@ -48,15 +55,17 @@ from proofs.statements import (
 from proofs.theorems.learning_by_monitoring import _last_level, _last_level_part
 from proofs.witness import (
     Evidence,
+    ListWitness,
     NashWitness,
     NotPlayWitness,
     PlayWitness,
     SymmetricWitness,
     TheoremWitness,
+    ThresholdWitness,
     Values,
     Witness,
 )
-from tests.certificate_examples import JOIN, repeated
+from tests.certificate_examples import DILEMMA, GRIM, JOIN, repeated
 
 ZERO, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
 ALWAYS: Region = ((),)
@@ -329,3 +338,87 @@ def test_a_chance_that_is_the_discount_factor_may_be_zero() -> None:
     game, profile = wavering("d", "d >= 0")
     claim = IsThreshold(game.at("d"), profile, "d", (DiscountSet((), ()),))
     assert not accepted(claim, threshold_witness(claim))
+
+
+# --- certificates that ask for too much, and data that are none ------------------------------------------------------
+
+
+def refused_soon(certificate: Certificate, seconds: float = 5) -> str:
+    """The reason of a refusal that does not take long."""
+    begun = time.monotonic()
+    verdict = check(certificate)
+    assert not verdict
+    assert time.monotonic() - begun < seconds
+    return verdict.reason
+
+
+def test_a_crowd_is_refused() -> None:
+    crowd = by_count("k + 1", 10**12)
+    assert "players" in refused_soon(Certificate(CountEquilibriaAre(crowd, ()), ListWitness()))
+    assert "players" in refused_soon(Certificate(SymmetricEquilibriaAre(crowd, ()), SymmetricWitness(())))
+
+
+def test_many_states_of_the_profile_are_refused() -> None:
+    labels = tuple(f"s{k}" for k in range(10))
+    drawn = Rule(tuple((label, Fraction(1, 10)) for label in labels))
+    machine = Machine(tuple(MachineState(label, ((None, (("x", ONE),)),), (drawn,)) for label in labels), "s0")
+    who = tuple(f"p{k}" for k in range(10))
+    stage = StrategicGame(who, (("x",),) * 10, ((ZERO,),) * 10)
+    claim = IsSubgamePerfect(DynamicGame.repeated(stage, HALF), Machines((machine,) * 10))
+    assert "states" in refused_soon(Certificate(claim, PlayWitness(Evidence(Values((), (), ())))))
+
+
+WAYS: Region = ((*parse_relations("d > 1/2"), *parse_relations("d < 1/3")),) * 40
+
+
+def test_regions_with_many_ways_out_are_refused() -> None:
+    game = repeated("d")
+    shown = evidence(game, GRIM, ())
+    parts: tuple[Part, ...] = (EquilibriumIff(game, GRIM, WAYS), CountEquilibriumIff(JOIN, ZERO, WAYS))
+    for part, own in zip(parts, ((shown,), ()), strict=True):
+        claim = Theorem("forged", "", (), parse_relations("0 <= d < 1"), (part,))
+        assert "ways" in refused_soon(Certificate(claim, TheoremWitness((own,), ((),))))
+    cases = tuple(DiscountSet(own, ()) for own in WAYS)
+    claim_of_cases = IsThreshold(game, GRIM, "d", cases)
+    assert "ways" in refused_soon(Certificate(claim_of_cases, ThresholdWitness((shown,) * 40)))
+
+
+def test_work_is_limited() -> None:
+    x = Polynomial.variable("x")
+    with limited(1_000), pytest.raises(InvalidCertificate, match="work"):
+        (x + 1) ** 200
+    with limited(1_000), pytest.raises(InvalidCertificate, match="work"):
+        count_roots(tuple(range(1, 60)), 0, 1)
+    (x + 1) ** 200
+
+
+def test_a_number_too_long_to_show_is_refused() -> None:
+    game = StrategicGame(("one",), (("a", "b"),), ((exact("x") * Fraction(1, 3**9_999), ZERO),))
+    refused_soon(Certificate(PureEquilibriaAre(game, (("a",),)), ListWitness()))
+
+
+@pytest.mark.parametrize("depth", [10, 900, 985, 990, 995, 100_000])
+def test_nested_data_are_refused(depth: int) -> None:
+    written = '{"version": 1, "claim": %s, "witness": {}, "digest": ""}' % ("[" * depth + "]" * depth)
+    with pytest.raises(InvalidCertificate):
+        Certificate.from_json(written)
+
+
+@pytest.mark.parametrize("kind", [[], {}, None, 1, True, "IsNash\ud800"])
+def test_a_kind_is_a_name(kind: object) -> None:
+    data = {"version": 1, "claim": {"kind": kind}, "witness": {}}
+    with pytest.raises(InvalidCertificate):
+        Certificate.from_json(json.dumps({**data, "digest": digest(data)}))
+
+
+def test_a_limit_of_time_is_no_verdict() -> None:
+    claim = PureEquilibriaAre(DILEMMA, (("hide", "hide"),))
+    certificate = Certificate(claim, ListWitness({"x": None}))  # type: ignore[dict-item]
+    assert not check(certificate)
+
+    class Stopped(dict[str, Refutation]):
+        def __iter__(self) -> Iterator[str]:
+            raise LimitReached("--time-limit", "1 s", "more")
+
+    with pytest.raises(LimitReached):
+        check(Certificate(claim, ListWitness(Stopped())))
