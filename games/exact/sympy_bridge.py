@@ -140,7 +140,7 @@ def _choose(of: Any, taken: Any) -> Any:
     for part in (of, taken):
         if (part.is_Rational and not part.is_Integer) or (part is of and part.is_Integer and part < 0):
             raise NoValueError(f"C({of}, {taken})", "C(n, k) with whole n and k, n at least 0")
-    left = sympy.expand(of - taken) if of.is_polynomial() and taken.is_polynomial() else of - taken
+    left = of - taken
     fewer = next((part for part in (taken, left) if part.is_Integer and not of.is_Integer), None)
     if fewer is None or fewer > FEW_TERMS:
         return sympy.binomial(of, taken, evaluate=False)

@@ -13,7 +13,7 @@ from games.solvers.signs import Ambiguous, Signs
 
 
 def uncertain_chance(bound: BoundProfile, signs: Signs) -> Scalar | None:
-    """A factor of a weight whose sign has to be known before it is clear which nodes are reached; None if all are for sure."""
+    """A factor of a weight that is zero, or may be, so that a node may not be reached; None if all are reached for sure."""
     reached = list(range(len(bound.game.states)))
     doubtful: list[tuple[int, Scalar]] = []
     for node in reached:  # grows while it is walked
@@ -27,6 +27,10 @@ def uncertain_chance(bound: BoundProfile, signs: Signs) -> Scalar | None:
                     doubtful.append((target, weight))
     for target, weight in doubtful:
         if target not in reached:
+            symbolic = (factor for factor, _ in signs.factors(weight) if not is_number(factor))
+            zero = next((factor for factor in symbolic if signs.certain(factor) == 0), None)
+            if zero is not None:
+                return zero
             try:
                 signs.sign(weight)
             except Ambiguous as split:
@@ -35,7 +39,8 @@ def uncertain_chance(bound: BoundProfile, signs: Signs) -> Scalar | None:
 
 
 def _certain(weight: Scalar, signs: Signs) -> bool:
-    return weight > 0 if is_number(weight) else signs.certain(weight) == 1
+    """A weight without symbols leads on, even where a growth factor of zero makes it zero: chances of zero are no moves."""
+    return is_number(weight) or signs.certain(weight) == 1
 
 
 def where_zero(factor: Scalar) -> tuple[str, Scalar] | None:
