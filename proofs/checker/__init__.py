@@ -74,9 +74,7 @@ def check(certificate: Certificate) -> Verdict:
     try:
         with limited():
             steps, open_ones = _verify(claim, evidence)
-            steps += discharge(
-                open_ones, {} if isinstance(evidence, witness.SymmetricWitness) else evidence.refutations
-            )
+            steps += discharge(open_ones, getattr(evidence, "refutations", {}))
     except LimitReached:
         raise
     except ComarcaError as error:

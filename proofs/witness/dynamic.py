@@ -1,54 +1,12 @@
-"""Witnesses: what a certificate adds to a claim, one class a kind of claim. All data; the checker believes none of it.
-
-Refutations are named by the obligation that they discharge, see `proofs.checker.obligations`; claims without free symbols
-need none.
-"""
+"""Witnesses for claims about play over time, and for theorems."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
 
 from games.exact import AlgebraicNumber, Scalar
-
-if TYPE_CHECKING:
-    from proofs.checker.kernel import Refutation
-
-Refutations: TypeAlias = "Mapping[str, Refutation]"
-
-
-@dataclass(frozen=True, slots=True)
-class NashWitness:
-    """For each profile claimed, the expected payoff of each player."""
-
-    payoffs: tuple[tuple[Scalar, ...], ...]
-    refutations: Refutations = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class NotNashWitness:
-    """A deviation and what it gains."""
-
-    player: str
-    action: str
-    gain: Scalar
-    refutations: Refutations = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ListWitness:
-    """For complete lists that the checker walks itself: only what depends on symbols."""
-
-    refutations: Refutations = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class SymmetricWitness:
-    """Points of (0, 1), increasing, that cut it into pieces on which sign changes count the roots of the gain."""
-
-    splits: tuple[Fraction, ...]
+from proofs.witness.refutations import Refutations
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +95,3 @@ class TheoremWitness:
     evidence: tuple[tuple[Evidence, ...], ...]
     branches: tuple[tuple[Branch, ...], ...]
     refutations: Refutations = field(default_factory=dict)
-
-
-Witness = (
-    NashWitness
-    | NotNashWitness
-    | ListWitness
-    | SymmetricWitness
-    | PlayWitness
-    | NotPlayWitness
-    | ThresholdWitness
-    | TheoremWitness
-)
