@@ -138,7 +138,7 @@ def visit(stop: Stop, prove: Prover, folder: Path, left: Left, report: Callable[
 
 
 def _threshold(loaded: LoadedGame) -> Any:
-    from games.commands import arena
+    from games.commands.timed import arena
     from games.solvers.thresholds import threshold
 
     free = loaded.varied

@@ -1,0 +1,118 @@
+"""Commands about one play of a game: show, equilibria."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import App, Parameter
+
+from games.commands.common import GameFile, explained, judged, load, require_numbers, stage_game, with_verdict
+from games.console import ANSWERED, CERTIFYING, PLAIN, STOPPED, AnswerOptions, Left, Options, Outcome, respond
+from games.errors import LimitReached, Unsupported
+from games.formats.tables import told_in_file
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from games.formats.common import LoadedGame
+
+
+def register(app: App) -> None:
+    """Add this module's commands to the application."""
+    app.command(show)
+    app.command(equilibria)
+
+
+def show(file: GameFile, /, *, options: Options = PLAIN) -> int:
+    """Show a game as a table, best replies marked, and its profile."""
+    loaded = load(file, options)
+
+    def work(left: Left) -> Outcome:
+        from games.formats import answers
+
+        return Outcome(answers.description(loaded), lambda console: _print_game(console, loaded))
+
+    return respond(options, work)
+
+
+def _print_game(console: Console, loaded: LoadedGame) -> None:
+    from games.show.tables import automaton_table, game_table
+
+    console.print(game_table(loaded.game))
+    if loaded.profile is not None:
+        players = () if loaded.kind == "anonymous" else getattr(loaded.game, "players", ())
+        console.print()
+        console.print("Profile:")
+        console.print(automaton_table(loaded.profile, players))
+
+
+def equilibria(
+    file: GameFile,
+    /,
+    *,
+    symmetric: Annotated[bool, Parameter(negative="", help="Anonymous games: all symmetric equilibria.")] = False,
+    correlated: Annotated[bool, Parameter(negative="", help="Correlated equilibria.")] = False,
+    options: AnswerOptions = CERTIFYING,
+) -> int:
+    """Find Nash equilibria: 2 players, extreme ones; more players, all pure ones; anonymous games, all counts.
+
+    A repeated game's stage game is solved.
+    """
+    loaded = load(file, options)
+    if correlated:
+        raise Unsupported("--correlated", remedy="Correlated equilibria are not computed by this version.")
+    if loaded.kind == "stochastic":
+        remedy = "For a Markov profile ask `comarca check`; Markov perfect equilibria are not computed by this version."
+        raise Unsupported(loaded.file, "a stochastic game", "a strategic or anonymous game", remedy)
+    if loaded.kind == "anonymous":
+        return respond(options, lambda left: _anonymous_equilibria(loaded, symmetric, options, left), _told_anonymous)
+    if symmetric:
+        raise Unsupported("--symmetric", "a game with named players", "a game of kind anonymous")
+    stage = stage_game(loaded)
+
+    def told(answer: Any) -> Outcome:
+        return _nash_outcome(answer, answer.status)
+
+    def work(left: Left) -> Outcome:
+        from games.solvers.nash import nash_equilibria
+
+        require_numbers(stage.symbols, loaded)
+        answer = nash_equilibria(stage, time_limit=left())
+        judgement = judged(answer, options, left)
+        return with_verdict(_nash_outcome(answer, judgement.status), judgement)
+
+    return respond(options, work, told)
+
+
+def _nash_outcome(answer: Any, status: Any) -> Outcome:
+    from games.formats import answers
+
+    return Outcome(answers.nash(answer, status), explained(answer, status))
+
+
+def _anonymous_equilibria(loaded: LoadedGame, symmetric: bool, options: AnswerOptions, left: Left) -> Outcome:
+    from games.solvers.counts import count_equilibria
+    from games.solvers.symmetric import symmetric_equilibria
+
+    game = loaded.counted
+    require_numbers(game.symbols, loaded)
+    if game.size > MOST_PLAYERS:
+        raise LimitReached(loaded.file, f"{game.size:,} players", f"at most {MOST_PLAYERS:,}")
+    with told_in_file(f"{loaded.file}, [payoff]"):
+        answer = symmetric_equilibria(game) if symmetric else count_equilibria(game)
+    judgement = judged(answer, options, left)
+    return with_verdict(_told_anonymous(replace(answer, status=judgement.status)), judgement)
+
+
+MOST_PLAYERS = 10_000_000
+"""Players of an anonymous game whose counts are gone through."""
+
+
+def _told_anonymous(answer: Any) -> Outcome:
+    from games.core.solution import CountEquilibria, Status
+    from games.formats import answers
+
+    data = answers.counts(answer) if isinstance(answer, CountEquilibria) else answers.symmetric(answer)
+    exit_status = STOPPED if answer.status is Status.UNKNOWN else ANSWERED
+    return Outcome(data, explained(answer, answer.status), exit_status)
