@@ -142,6 +142,20 @@ _GAMES = {
         "An algorithm for two-player repeated games with perfect monitoring",
         "Theoretical Economics 9, 313-338",
     ),
+    "Aumann1974": Reference(
+        ("Aumann, Robert J.",),
+        1974,
+        "Subjectivity and correlation in randomized strategies",
+        "Journal of Mathematical Economics 1, 67-96",
+        "10.1016/0304-4068(74)90037-8",
+    ),
+    "Aumann1987": Reference(
+        ("Aumann, Robert J.",),
+        1987,
+        "Correlated equilibrium as an expression of Bayesian rationality",
+        "Econometrica 55, 1-18",
+        "10.2307/1911154",
+    ),
     "AvisEtAl2010": Reference(
         ("Avis, David", "Rosenberg, Gabriel D.", "Savani, Rahul", "von Stengel, Bernhard"),
         2010,
@@ -176,6 +190,12 @@ _GAMES = {
         "Infinitely repeated games with public monitoring and monetary transfers",
         "Journal of Economic Theory 147, 1191-1221",
     ),
+    "HartSchmeidler1989": Reference(
+        ("Hart, Sergiu", "Schmeidler, David"),
+        1989,
+        "Existence of correlated equilibria",
+        "Mathematics of Operations Research 14, 18-25",
+    ),
     "Kuhn1953": Reference(
         ("Kuhn, Harold W.",),
         1953,
@@ -203,6 +223,19 @@ _GAMES = {
         "Repeated games and reputations: long-run relationships",
         "Oxford University Press",
     ),
+    "MondererShapley1996": Reference(
+        ("Monderer, Dov", "Shapley, Lloyd S."),
+        1996,
+        "Potential games",
+        "Games and Economic Behavior 14, 124-143",
+        "10.1006/game.1996.0044",
+    ),
+    "MoulinVial1978": Reference(
+        ("Moulin, Hervé", "Vial, Jean-Philippe"),
+        1978,
+        "Strategically zero-sum games: the class of games whose completely mixed equilibria cannot be improved upon",
+        "International Journal of Game Theory 7, 201-221",
+    ),
     "Nash1951": Reference(
         ("Nash, John",),
         1951,
@@ -229,6 +262,13 @@ _GAMES = {
         "Gains from switching and evolutionary stability in multi-player matrix games",
         "Journal of Theoretical Biology 346, 23-33",
     ),
+    "Rosenthal1973": Reference(
+        ("Rosenthal, Robert W.",),
+        1973,
+        "A class of games possessing pure-strategy Nash equilibria",
+        "International Journal of Game Theory 2, 65-67",
+        "10.1007/BF01737559",
+    ),
     "Rubinstein1982": Reference(
         ("Rubinstein, Ariel",),
         1982,
@@ -254,6 +294,12 @@ _GAMES = {
         1988,
         "Self-enforcing wage contracts",
         "Review of Economic Studies 55, 541-554",
+    ),
+    "VoorneveldNorde1997": Reference(
+        ("Voorneveld, Mark", "Norde, Henk"),
+        1997,
+        "A characterization of ordinal potential games",
+        "Games and Economic Behavior 19, 235-242",
     ),
     "vonStengel2007": Reference(
         ("von Stengel, Bernhard",),
