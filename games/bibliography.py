@@ -325,12 +325,24 @@ _PROOFS = {
         "Springer",
         "10.1007/3-540-33099-2",
     ),
+    "Bland1977": Reference(
+        ("Bland, Robert G.",),
+        1977,
+        "New finite pivoting rules for the simplex method",
+        "Mathematics of Operations Research 2(2), 103-107",
+    ),
     "CollinsAkritas1976": Reference(
         ("Collins, George E.", "Akritas, Alkiviadis G."),
         1976,
         "Polynomial real root isolation using Descartes' rule of signs",
         "Proceedings of SYMSAC 1976, 272-275",
         "10.1145/800205.806346",
+    ),
+    "Dantzig1963": Reference(
+        ("Dantzig, George B.",),
+        1963,
+        "Linear programming and extensions",
+        "Princeton University Press",
     ),
     "deMouraBjorner2008": Reference(
         ("de Moura, Leonardo", "Bjørner, Nikolaj"),
