@@ -14,7 +14,7 @@ from typing import Any
 from games.core.solution import Status
 from games.errors import ComarcaError, InvalidCertificate
 from proofs.certificate import Certificate
-from proofs.certification import anonymous, dynamic, strategic
+from proofs.certification import anonymous, correlated, dynamic, potential, strategic
 from proofs.certification.built import Built, NotClaimable
 from proofs.checker import Verdict, check, left_to_refute
 from proofs.engines.krivine import find_refutation
@@ -22,7 +22,13 @@ from proofs.engines.krivine import find_refutation
 SECONDS, SECONDS_EACH = 60.0, 20.0
 """Limits of the search for refutations: of a whole certificate, and of one obligation."""
 
-_BUILDERS: dict[type, Callable[[Any], Built]] = {**strategic.BUILDERS, **anonymous.BUILDERS, **dynamic.BUILDERS}
+_BUILDERS: dict[type, Callable[[Any], Built]] = {
+    **strategic.BUILDERS,
+    **anonymous.BUILDERS,
+    **dynamic.BUILDERS,
+    **correlated.BUILDERS,
+    **potential.BUILDERS,
+}
 
 
 @dataclass(frozen=True, slots=True)

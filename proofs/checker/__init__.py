@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from games.errors import ComarcaError, LimitReached
 from proofs import claims, statements, witness
+from proofs.checker.correlated import check_best_correlated, check_correlated_payoffs
 from proofs.checker.counts import check_counts
 from proofs.checker.kernel import refuse
 from proofs.checker.nash import check_nash, check_not_nash
 from proofs.checker.obligations import Finding, Obligations, discharge
+from proofs.checker.potential import check_count_potential, check_no_potential, check_potential
 from proofs.checker.pure import check_pure
 from proofs.checker.subgame_perfect import check_not_subgame_perfect, check_subgame_perfect
 from proofs.checker.symmetric import check_symmetric
@@ -50,6 +52,11 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.AreNash: (witness.NashWitness, check_nash),
     claims.IsNotNash: (witness.NotNashWitness, check_not_nash),
     claims.PureEquilibriaAre: (witness.ListWitness, check_pure),
+    claims.IsBestCorrelated: (witness.PricesWitness, check_best_correlated),
+    claims.CorrelatedPayoffsAre: (witness.RangesWitness, check_correlated_payoffs),
+    claims.IsPotential: (witness.ListWitness, check_potential),
+    claims.HasNoPotential: (witness.NoPotentialWitness, check_no_potential),
+    claims.IsCountPotential: (witness.ListWitness, check_count_potential),
     claims.CountEquilibriaAre: (witness.ListWitness, check_counts),
     claims.SymmetricEquilibriaAre: (witness.SymmetricWitness, check_symmetric),
     claims.IsSubgamePerfect: (witness.PlayWitness, check_subgame_perfect),

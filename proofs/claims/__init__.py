@@ -15,6 +15,7 @@ counts as reached only where the chances that lead to it are positive; under pub
 from __future__ import annotations
 
 from proofs.claims.anonymous import CountEquilibriaAre, SymmetricEquilibriaAre, SymmetricPoint
+from proofs.claims.correlated import CorrelatedPayoffsAre, IsBestCorrelated
 from proofs.claims.dynamic import (
     DiscountSet,
     IsNotSubgamePerfect,
@@ -22,6 +23,7 @@ from proofs.claims.dynamic import (
     IsThreshold,
     TimedProfile,
 )
+from proofs.claims.potential import HasNoPotential, IsCountPotential, IsPotential
 from proofs.claims.strategic import AreNash, IsNash, IsNotNash, PureEquilibriaAre
 from proofs.claims.wording import Mixed
 from proofs.statements import Theorem
@@ -31,6 +33,11 @@ Claim = (
     | AreNash
     | IsNotNash
     | PureEquilibriaAre
+    | IsBestCorrelated
+    | CorrelatedPayoffsAre
+    | IsPotential
+    | HasNoPotential
+    | IsCountPotential
     | CountEquilibriaAre
     | SymmetricEquilibriaAre
     | IsSubgamePerfect
@@ -42,11 +49,16 @@ Claim = (
 __all__ = [
     "AreNash",
     "Claim",
+    "CorrelatedPayoffsAre",
     "CountEquilibriaAre",
     "DiscountSet",
+    "HasNoPotential",
+    "IsBestCorrelated",
+    "IsCountPotential",
     "IsNash",
     "IsNotNash",
     "IsNotSubgamePerfect",
+    "IsPotential",
     "IsSubgamePerfect",
     "IsThreshold",
     "Mixed",

@@ -7,6 +7,7 @@ need none.
 from __future__ import annotations
 
 from proofs.witness.anonymous import SymmetricWitness
+from proofs.witness.correlated import EndWitness, PricesWitness, RangesWitness
 from proofs.witness.dynamic import (
     Branch,
     Evidence,
@@ -17,6 +18,7 @@ from proofs.witness.dynamic import (
     ThresholdWitness,
     Values,
 )
+from proofs.witness.potential import FourCycle, NoPotentialWitness
 from proofs.witness.refutations import Refutations
 from proofs.witness.strategic import ListWitness, NashWitness, NotNashWitness
 
@@ -24,6 +26,9 @@ Witness = (
     NashWitness
     | NotNashWitness
     | ListWitness
+    | PricesWitness
+    | RangesWitness
+    | NoPotentialWitness
     | SymmetricWitness
     | PlayWitness
     | NotPlayWitness
@@ -33,12 +38,17 @@ Witness = (
 
 __all__ = [
     "Branch",
+    "EndWitness",
     "Evidence",
+    "FourCycle",
     "ListWitness",
     "NashWitness",
+    "NoPotentialWitness",
     "NotNashWitness",
     "NotPlayWitness",
     "PlayWitness",
+    "PricesWitness",
+    "RangesWitness",
     "Refutations",
     "Slack",
     "SymmetricWitness",
