@@ -262,6 +262,12 @@ _GAMES = {
         "Gains from switching and evolutionary stability in multi-player matrix games",
         "Journal of Theoretical Biology 346, 23-33",
     ),
+    "PiccioneRubinstein1997": Reference(
+        ("Piccione, Michele", "Rubinstein, Ariel"),
+        1997,
+        "On the interpretation of decision problems with imperfect recall",
+        "Games and Economic Behavior 20, 3-24",
+    ),
     "Rosenthal1973": Reference(
         ("Rosenthal, Robert W.",),
         1973,
@@ -281,6 +287,18 @@ _GAMES = {
         1973,
         "Hockey helmets, concealed weapons, and daylight saving: a study of binary choices with externalities",
         "Journal of Conflict Resolution 17, 381-428",
+    ),
+    "Selten1965": Reference(
+        ("Selten, Reinhard",),
+        1965,
+        "Spieltheoretische Behandlung eines Oligopolmodells mit Nachfrageträgheit",
+        "Zeitschrift für die gesamte Staatswissenschaft 121, 301-324 and 667-689",
+    ),
+    "Selten1978": Reference(
+        ("Selten, Reinhard",),
+        1978,
+        "The chain store paradox",
+        "Theory and Decision 9, 127-159",
     ),
     "Shapley1953": Reference(
         ("Shapley, Lloyd S.",),
@@ -306,6 +324,12 @@ _GAMES = {
         2007,
         "Equilibrium computation for two-player games in strategic and extensive form",
         "Algorithmic Game Theory, chapter 3, Cambridge University Press",
+    ),
+    "Zermelo1913": Reference(
+        ("Zermelo, Ernst",),
+        1913,
+        "Über eine Anwendung der Mengenlehre auf die Theorie des Schachspiels",
+        "Proceedings of the Fifth International Congress of Mathematicians 2, 501-504",
     ),
 }
 

@@ -6,6 +6,7 @@ with unreachable states and states that absorb.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,15 @@ from games.api import AnonymousGame, DynamicGame, StrategicGame
 from games.core.automaton import Automaton, AutomatonState, Rule
 from games.core.distribution import Distribution
 from games.core.dynamic import GameState, Move
+from games.core.extensive import Chance, Decision, ExtensiveGame, Terminal, Tree
 from games.core.strategic import Profile
 from games.exact import Interval, Scalar
 
 if TYPE_CHECKING:
     from games.core.solution import Threshold
+
+few_values: st.SearchStrategy[Scalar] = st.integers(0, 2).map(Fraction)
+"""Payoffs with more ties still."""
 
 small_integers: st.SearchStrategy[Scalar] = st.integers(-3, 5).map(Fraction)
 """Payoffs with many ties."""
@@ -157,3 +162,67 @@ def discounts_near_thresholds(answer: Threshold, step: Fraction = Fraction(1, 10
 
 def _ends(interval: Interval) -> tuple[Fraction, ...]:
     return tuple(end for end in (interval.lo, interval.hi) if isinstance(end, Fraction))
+
+
+@st.composite
+def extensive_games(
+    draw: st.DrawFn,
+    *,
+    players: int | tuple[int, int] = (1, 3),
+    max_moves: int = 5,
+    max_actions: int = 3,
+    perfect_information: bool = False,
+    payoffs: st.SearchStrategy[Scalar] = few_values,
+) -> ExtensiveGame:
+    """Trees of at most so many moves, with chance, payoffs on the way, and information sets that keep perfect recall.
+
+    They grow at a random end each time, so that they are wide as often as deep; payoffs are few, so that ties are many.
+    """
+    lowest, highest = (players, players) if isinstance(players, int) else players
+    names = tuple(f"P{i + 1}" for i in range(draw(st.integers(lowest, highest))))
+    root = _Growing(dict.fromkeys(names, ()))
+    ends = [root]
+    known: dict[tuple[str, Experience], list[tuple[str, int]]] = {}
+    for number in range(draw(st.integers(0, max_moves))):
+        grown = ends.pop(draw(st.integers(0, len(ends) - 1)))
+        size = draw(st.integers(2, max_actions))
+        if draw(st.integers(0, 5)) == 0:
+            grown.weights = draw(st.lists(st.integers(0, 2), min_size=size, max_size=size).filter(any))
+        else:
+            grown.player = draw(st.sampled_from(names))
+            sets = known.setdefault((grown.player, grown.experience[grown.player]), [])
+            if not sets or perfect_information or draw(st.integers(0, 2)) == 0:
+                sets.append((f"h{number}", size))
+            grown.label, size = sets[-1] if perfect_information else draw(st.sampled_from(sets))
+        grown.below = [_Growing(grown.after(action)) for action in "abcdefgh"[:size]]
+        ends += grown.below
+    return ExtensiveGame.build(names, _grown(draw, root, st.tuples(*(payoffs for _ in names))))
+
+
+Experience = tuple[tuple[str, str], ...]
+
+
+@dataclass
+class _Growing:
+    """A node of a tree that grows: what each player has gone through, and what became of it."""
+
+    experience: dict[str, Experience]
+    player: str = ""
+    label: str = ""
+    weights: list[int] = field(default_factory=list)
+    below: list[_Growing] = field(default_factory=list)
+
+    def after(self, action: str) -> dict[str, Experience]:
+        own = {self.player: (*self.experience[self.player], (self.label, action))} if self.player else {}
+        return {**self.experience, **own}
+
+
+def _grown(draw: st.DrawFn, node: _Growing, payoffs: st.SearchStrategy[tuple[Scalar, ...]]) -> Tree:
+    if not node.below:
+        return Terminal(*draw(payoffs))
+    below = [_grown(draw, own, payoffs) for own in node.below]
+    paid: tuple[Scalar, ...] = draw(payoffs) if draw(st.integers(0, 5)) == 0 else ()
+    if node.player:
+        return Decision(node.player, dict(zip("abcdefgh", below, strict=False)), node.label, payoffs=paid)
+    chances = (Fraction(weight, sum(node.weights)) for weight in node.weights)
+    return Chance(dict(zip("abcdefgh", zip(chances, below, strict=True), strict=False)), payoffs=paid)

@@ -1,0 +1,76 @@
+"""Answers about games in extensive form: subgame-perfect equilibria, and whether a profile is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from games.core.behaviour import BehaviourProfile, Departure
+from games.core.extensive import ExtensiveGame, Payoffs
+from games.core.plans import Free
+from games.core.solution import Status
+from games.exact import text
+
+
+@dataclass(frozen=True, slots=True)
+class SubgamePerfectEquilibrium:
+    """A behaviour profile with its payoffs.
+
+    At the information sets in `free` (numbers, by player) the player's own play in the same subgame keeps the game away: whatever
+    stands in the profile there, any other play is the same equilibrium.
+    """
+
+    profile: BehaviourProfile
+    payoffs: Payoffs
+    free: Free
+
+
+@dataclass(frozen=True, slots=True)
+class SubgamePerfectEquilibria:
+    """Subgame-perfect equilibria; `complete` says whether they are all of the kind announced by `kind`.
+
+    "pure": all pure ones; with perfect information each names an action at every node. "extreme": all that play, in each subgame
+    outside the subgames inside it, an extreme equilibrium of its reduced strategic form where two players move there, and a pure one
+    where one or more than two do. `count` is how many there are, also where fewer are listed (None: not known), and
+    `payoff_profiles` are the payoffs of them all.
+    """
+
+    game: ExtensiveGame
+    kind: str
+    equilibria: tuple[SubgamePerfectEquilibrium, ...]
+    count: int | None
+    payoff_profiles: tuple[Payoffs, ...]
+    complete: bool
+    status: Status
+    engines: tuple[str, ...]
+    reason: str = ""
+
+    def __str__(self) -> str:
+        noun = "equilibrium" if len(self.equilibria) == 1 else "equilibria"
+        how_many = "all" if self.complete else "not known to be all"
+        lines = [f"{len(self.equilibria)} subgame-perfect {noun}, {how_many} ({self.status})"]
+        lines += [f"payoffs {', '.join(text(own) for own in own_payoffs)}" for own_payoffs in self.payoff_profiles]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourCheck:
+    """Whether a behaviour profile is subgame perfect (`concept` "subgame perfect") or a Nash equilibrium ("nash").
+
+    `departures` are the best departures of each player from each subgame (for Nash: from the whole); `holds` iff none gains.
+    """
+
+    game: ExtensiveGame
+    profile: BehaviourProfile
+    concept: str
+    holds: bool
+    payoffs: Payoffs
+    departures: tuple[Departure, ...]
+    status: Status
+    engines: tuple[str, ...]
+    reason: str = ""
+
+    @property
+    def departure(self) -> Departure | None:
+        """The departure that gains most, if any gains."""
+        gaining = [own for own in self.departures if own.gain > 0]
+        return max(gaining, key=lambda own: own.gain) if gaining else None
