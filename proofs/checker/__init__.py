@@ -1,6 +1,6 @@
 """The trusted checker: it rebuilds every inequality from the game and the statement of a certificate and decides it again.
 
-Trusted besides Python: `kernel` and `roots` (arithmetic), `reading` (what scalars mean), `play`, `worth`, `setting` (play over time),
+Trusted besides Python: `kernel` and `roots` (arithmetic), `reading` (what scalars mean), `play`, `worth`, `setting` (over time), `tree`,
 `obligations`, `cells`, one verifier a claim (theorems have several); from `games` the data of `core`, and of `exact` the parser, the
 putting of numbers into formulas, and the names in a scalar; sympy, which keeps the expressions. It knows no solver, calls no
 predicate of `games.core`, and uses no floating-point number. `work` bounds what a certificate may ask for; whatever goes wrong is a
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from games.errors import ComarcaError, LimitReached
 from proofs import claims, statements, witness
+from proofs.checker.behaviour import check_behaviour, check_no_behaviour
 from proofs.checker.correlated import check_best_correlated, check_correlated_payoffs
 from proofs.checker.counts import check_counts
+from proofs.checker.extensive import check_pure_tree
 from proofs.checker.kernel import refuse
 from proofs.checker.nash import check_nash, check_not_nash
 from proofs.checker.obligations import Finding, Obligations, discharge
@@ -62,6 +64,9 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.IsSubgamePerfect: (witness.PlayWitness, check_subgame_perfect),
     claims.IsNotSubgamePerfect: (witness.NotPlayWitness, check_not_subgame_perfect),
     claims.IsThreshold: (witness.ThresholdWitness, check_threshold),
+    claims.PureSubgamePerfectAre: (witness.TreeListWitness, check_pure_tree),
+    claims.AreBehaviourEquilibria: (witness.BehaviourWitness, check_behaviour),
+    claims.IsNoBehaviourEquilibrium: (witness.DepartureWitness, check_no_behaviour),
     statements.Theorem: (witness.TheoremWitness, check_theorem),
 }
 

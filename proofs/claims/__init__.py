@@ -23,6 +23,12 @@ from proofs.claims.dynamic import (
     IsThreshold,
     TimedProfile,
 )
+from proofs.claims.extensive import (
+    AreBehaviourEquilibria,
+    IsNoBehaviourEquilibrium,
+    PureBehaviour,
+    PureSubgamePerfectAre,
+)
 from proofs.claims.potential import HasNoPotential, IsCountPotential, IsPotential
 from proofs.claims.strategic import AreNash, IsNash, IsNotNash, PureEquilibriaAre
 from proofs.claims.wording import Mixed
@@ -43,10 +49,14 @@ Claim = (
     | IsSubgamePerfect
     | IsNotSubgamePerfect
     | IsThreshold
+    | PureSubgamePerfectAre
+    | AreBehaviourEquilibria
+    | IsNoBehaviourEquilibrium
     | Theorem
 )
 
 __all__ = [
+    "AreBehaviourEquilibria",
     "AreNash",
     "Claim",
     "CorrelatedPayoffsAre",
@@ -56,13 +66,16 @@ __all__ = [
     "IsBestCorrelated",
     "IsCountPotential",
     "IsNash",
+    "IsNoBehaviourEquilibrium",
     "IsNotNash",
     "IsNotSubgamePerfect",
     "IsPotential",
     "IsSubgamePerfect",
     "IsThreshold",
     "Mixed",
+    "PureBehaviour",
     "PureEquilibriaAre",
+    "PureSubgamePerfectAre",
     "SymmetricEquilibriaAre",
     "SymmetricPoint",
     "Theorem",

@@ -18,6 +18,7 @@ from proofs.witness.dynamic import (
     ThresholdWitness,
     Values,
 )
+from proofs.witness.extensive import BehaviourWitness, DepartureWitness, TreeListWitness
 from proofs.witness.potential import FourCycle, NoPotentialWitness
 from proofs.witness.refutations import Refutations
 from proofs.witness.strategic import ListWitness, NashWitness, NotNashWitness
@@ -33,11 +34,16 @@ Witness = (
     | PlayWitness
     | NotPlayWitness
     | ThresholdWitness
+    | TreeListWitness
+    | BehaviourWitness
+    | DepartureWitness
     | TheoremWitness
 )
 
 __all__ = [
+    "BehaviourWitness",
     "Branch",
+    "DepartureWitness",
     "EndWitness",
     "Evidence",
     "FourCycle",
@@ -54,6 +60,7 @@ __all__ = [
     "SymmetricWitness",
     "TheoremWitness",
     "ThresholdWitness",
+    "TreeListWitness",
     "Values",
     "Witness",
 ]

@@ -1,0 +1,86 @@
+"""Claims about equilibria of a game in extensive form.
+
+Profiles list, for each player, his information sets in order of their first nodes. Claims are about games with perfect recall; that
+the game has it is part of the claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from games.core.behaviour import BehaviourProfile
+from games.core.extensive import ExtensiveGame
+from proofs.claims.wording import action_text, listing
+
+PureBehaviour = tuple[tuple[str | None, ...], ...]
+"""For each player the action at each of his information sets; None where his own play in the same subgame keeps the game away."""
+
+SUBGAME_PERFECT, NASH = "subgame perfect", "nash"
+CONCEPTS = {SUBGAME_PERFECT: "subgame-perfect equilibrium", NASH: "Nash equilibrium"}
+
+
+def tree_name(game: ExtensiveGame) -> str:
+    return f'"{game.name}"' if game.name else "the game"
+
+
+@dataclass(frozen=True, slots=True)
+class PureSubgamePerfectAre:
+    """`profiles` are all the pure subgame-perfect equilibria of `game`, each once.
+
+    Equilibria that differ only at information sets that a player's own play in the same subgame keeps the game away from
+    are one entry, which has None there; under perfect information there are no such sets.
+    """
+
+    game: ExtensiveGame
+    profiles: tuple[PureBehaviour, ...]
+
+    @property
+    def text(self) -> str:
+        """The claim as a sentence."""
+        listed = listing(self._told(profile) for profile in self.profiles)
+        return f"The pure subgame-perfect equilibria of {tree_name(self.game)} are exactly: {listed}."
+
+    def _told(self, profile: PureBehaviour) -> str:
+        parts = []
+        for sets, own in zip(self.game.sets_by_player, profile, strict=False):
+            parts += [f"{own_set.player} {action or 'anything'}" for own_set, action in zip(sets, own, strict=False)]
+        return f"({', '.join(parts)})"
+
+
+@dataclass(frozen=True, slots=True)
+class AreBehaviourEquilibria:
+    """Each of `profiles` is a subgame-perfect equilibrium of `game` (concept "nash": a Nash equilibrium); there may be others."""
+
+    game: ExtensiveGame
+    concept: str
+    profiles: tuple[BehaviourProfile, ...]
+
+    @property
+    def text(self) -> str:
+        """The claim as a sentence."""
+        listed = listing(behaviour_text(self.game, profile) for profile in self.profiles)
+        return f"Each of these is a {CONCEPTS[self.concept]} of {tree_name(self.game)}: {listed}."
+
+
+@dataclass(frozen=True, slots=True)
+class IsNoBehaviourEquilibrium:
+    """`profile` is no subgame-perfect equilibrium of `game` (concept "nash": no Nash equilibrium)."""
+
+    game: ExtensiveGame
+    concept: str
+    profile: BehaviourProfile
+
+    @property
+    def text(self) -> str:
+        """The claim as a sentence."""
+        return f"{behaviour_text(self.game, self.profile)} is no {CONCEPTS[self.concept]} of {tree_name(self.game)}."
+
+
+def behaviour_text(game: ExtensiveGame, profile: BehaviourProfile) -> str:
+    parts = []
+    for sets, own in zip(game.sets_by_player, profile, strict=False):
+        parts += [
+            f"{own_set.player} {action_text(weights, own_set.actions)}"
+            for own_set, weights in zip(sets, own, strict=False)
+        ]
+    return f"({', '.join(parts)})"

@@ -1,0 +1,42 @@
+"""Claims about a game in extensive form, and their witnesses."""
+
+from __future__ import annotations
+
+from games.core.extensive import ExtensiveGame, Node
+from proofs import claims, witness
+from proofs.codec.base import SCALAR, TEXT, WHOLE, many, optional, record, row
+from proofs.codec.descriptions import ABOUT
+
+NODE = record(
+    Node,
+    actions=many(TEXT),
+    children=many(WHOLE),
+    player=TEXT,
+    information=TEXT,
+    probabilities=many(SCALAR),
+    payoffs=many(SCALAR),
+    outcome=TEXT,
+    name=TEXT,
+)
+EXTENSIVE = record(ExtensiveGame, players=many(TEXT), nodes=many(NODE), **ABOUT)
+BEHAVIOUR = many(many(many(SCALAR)))
+
+CLAIMS = {
+    claims.PureSubgamePerfectAre: record(
+        claims.PureSubgamePerfectAre, game=EXTENSIVE, profiles=many(many(many(optional(TEXT))))
+    ),
+    claims.AreBehaviourEquilibria: record(
+        claims.AreBehaviourEquilibria, game=EXTENSIVE, concept=TEXT, profiles=many(BEHAVIOUR)
+    ),
+    claims.IsNoBehaviourEquilibrium: record(
+        claims.IsNoBehaviourEquilibrium, game=EXTENSIVE, concept=TEXT, profile=BEHAVIOUR
+    ),
+}
+
+WITNESSES = {
+    witness.TreeListWitness: record(witness.TreeListWitness),
+    witness.BehaviourWitness: record(witness.BehaviourWitness, payoffs=many(many(SCALAR))),
+    witness.DepartureWitness: record(
+        witness.DepartureWitness, player=TEXT, start=WHOLE, play=many(row(TEXT, TEXT)), gain=SCALAR
+    ),
+}
