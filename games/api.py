@@ -25,13 +25,29 @@ from games.core.nash import Deviation, deviations, mixed_profile
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs, Disobedience
+    from games.core.potential import CountPotential, Potential, PotentialKind
     from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
     from games.formats.common import LoadedGame
+    from games.solvers.correlated import Objective
 
 
 @dataclass(frozen=True)
 class StrategicGame(strategic.StrategicGame):
     """A finite game in strategic form (see `games.core.strategic`) that can be solved, repeated and shown."""
+
+    @classmethod
+    def from_any(cls, *objects: Any, decimal: bool = False, **about: Any) -> StrategicGame:
+        """The game that an object of another package holds: nashpy, pygambit, quantecon, pandas, arrays (see `games.formats.convert`)."""
+        from games.formats.convert import from_any
+
+        return cls(**_fields(from_any(*objects, decimal=decimal, **about)))
+
+    def to(self, kind: str, **options: Any) -> Any:
+        """The game as another package's object, or as the text of a file: "nashpy", "frame", "nfg" ... (see `games.formats.convert`)."""
+        from games.formats.convert import to
+
+        return to(self, kind, **options)
 
     def equilibria(self, *, time_limit: float | None = None) -> NashEquilibria:
         """Two players: Nash equilibria, each decided exactly; more players: all pure equilibria."""
@@ -48,6 +64,34 @@ class StrategicGame(strategic.StrategicGame):
     def deviations(self, profile: Sequence[object] | Mapping[str, object]) -> tuple[Deviation, ...]:
         """Who would rather do what, and by how much, at a pure or mixed profile."""
         return deviations(self, mixed_profile(self, profile))
+
+    def correlated_equilibrium(
+        self, objective: Objective = None, *, minimise: bool = False, coarse: bool = False
+    ) -> CorrelatedEquilibrium:
+        """The correlated equilibrium that is best (or worst) for an objective: the sum of payoffs, one player's, or weights."""
+        from games.solvers.correlated import correlated_equilibrium
+
+        return correlated_equilibrium(self, objective, minimise=minimise, coarse=coarse)
+
+    def correlated_payoffs(self, *, coarse: bool = False, time_limit: float | None = None) -> CorrelatedPayoffs:
+        """The least and the greatest payoff of each player over all correlated equilibria."""
+        from games.solvers.correlated import correlated_payoffs
+
+        return correlated_payoffs(self, coarse=coarse, time_limit=time_limit)
+
+    def disobediences(
+        self, distribution: Sequence[object] | Mapping[strategic.Profile, object], *, coarse: bool = False
+    ) -> tuple[Disobedience, ...]:
+        """What each way to disobey a distribution over profiles gains; it is a correlated equilibrium iff none does."""
+        from games.core.correlated import disobediences, joint_distribution
+
+        return disobediences(self, joint_distribution(self, distribution), coarse=coarse)
+
+    def potential(self, kind: PotentialKind | str | None = None) -> Potential:
+        """The potential of the strongest kind that the game has, or of the kind named; or what stands against it."""
+        from games.solvers.potential import potential
+
+        return potential(self, kind)
 
     def repeated(self, discount: object = DISCOUNT) -> DynamicGame:
         """The game for ever under perfect monitoring; the discount factor may stay symbolic."""
@@ -115,6 +159,12 @@ class AnonymousGame(anonymous.AnonymousGame):
         from games.solvers.symmetric import symmetric_equilibria
 
         return symmetric_equilibria(self)
+
+    def potential(self) -> CountPotential:
+        """The exact potential, which every such game has, by how many choose the second action."""
+        from games.solvers.potential import count_potential
+
+        return count_potential(self)
 
     def repeated_under(self, profile: Automaton, discount: object = DISCOUNT) -> tuple[DynamicGame, Automaton]:
         """The repeated game under a symmetric profile, as one player's decision problem; n may be symbolic."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, Parameter
 
 from games.commands.common import GameFile, explained, judged, load, require_numbers, stage_game, with_verdict
+from games.commands.correlated import correlated_work
 from games.console import ANSWERED, CERTIFYING, PLAIN, STOPPED, AnswerOptions, Left, Options, Outcome, respond
-from games.errors import LimitReached, Unsupported
+from games.errors import InvalidGame, LimitReached, Unsupported
 from games.formats.tables import told_in_file
 
 if TYPE_CHECKING:
@@ -52,7 +53,16 @@ def equilibria(
     /,
     *,
     symmetric: Annotated[bool, Parameter(negative="", help="Anonymous games: all symmetric equilibria.")] = False,
-    correlated: Annotated[bool, Parameter(negative="", help="Correlated equilibria.")] = False,
+    correlated: Annotated[
+        bool, Parameter(negative="", help="The correlated equilibrium that is best for the objective.")
+    ] = False,
+    coarse: Annotated[bool, Parameter(negative="", help="With --correlated: of the coarse correlated ones.")] = False,
+    objective: Annotated[
+        str, Parameter(help='With --correlated: "sum", a player (his payoff), or weights: "PLAYER=WEIGHT, ...".')
+    ] = "sum",
+    minimise: Annotated[
+        bool, Parameter(negative="", help="With --correlated: the worst for the objective in place of the best.")
+    ] = False,
     options: AnswerOptions = CERTIFYING,
 ) -> int:
     """Find Nash equilibria: 2 players, extreme ones; more players, all pure ones; anonymous games, all counts.
@@ -60,11 +70,17 @@ def equilibria(
     A repeated game's stage game is solved.
     """
     loaded = load(file, options)
-    if correlated:
-        raise Unsupported("--correlated", remedy="Correlated equilibria are not computed by this version.")
+    if not correlated and (coarse or minimise or objective != "sum"):
+        raise InvalidGame("equilibria", "--coarse, --objective or --minimise", "them with --correlated")
     if loaded.kind == "stochastic":
         remedy = "For a Markov profile ask `comarca check`; Markov perfect equilibria are not computed by this version."
         raise Unsupported(loaded.file, "a stochastic game", "a strategic or anonymous game", remedy)
+    if correlated:
+
+        def best(left: Left) -> Outcome:
+            return correlated_work(loaded, options, left, objective=objective, minimise=minimise, coarse=coarse)
+
+        return respond(options, best)
     if loaded.kind == "anonymous":
         return respond(options, lambda left: _anonymous_equilibria(loaded, symmetric, options, left), _told_anonymous)
     if symmetric:

@@ -150,7 +150,8 @@ class CorrelatedEquilibrium:
     The objective is the sum of payoffs times `weights`, one a player; `value` is what it comes to. `gains` lists every way to disobey
     (none gains), `prices` one number >= 0 for each: the exact dual solution. No joint distribution that obeys all inequalities does
     better, for in every cell the objective less the sum of prices times gains is at most `value` (`minimise`: the objective plus
-    that sum at least `value`). A price says how much the objective would move per unit of gain from disobeying that were allowed.
+    that sum at least `value`). A price says how much the objective would move for each unit of gain from disobeying that were allowed;
+    all are 0 where the best cell of all obeys.
     """
 
     game: StrategicGame

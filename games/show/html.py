@@ -11,9 +11,13 @@ from itertools import groupby
 
 from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, Machines
+from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
 from games.core.dynamic import DynamicGame
+from games.core.potential import CountPotential, Potential
 from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
 from games.core.strategic import StrategicGame
+from games.show.correlated import correlated_sheet
+from games.show.potential import potential_sheet
 from games.show.sheets import Cell, Page, Sheet, automaton_page, game_page, payoff_sheet, slack_sheet
 from games.show.words import explain
 
@@ -28,6 +32,10 @@ Shown = (
     | Threshold
     | CountEquilibria
     | SymmetricEquilibria
+    | CorrelatedEquilibrium
+    | CorrelatedPayoffs
+    | Potential
+    | CountPotential
 )
 
 LEGEND = {
@@ -78,6 +86,12 @@ def _body(shown: Shown) -> list[str]:
             return [_sheet(payoff_sheet(shown.game)), *_words(explain(shown))]
         case ProfileCheck():
             return [*_words(explain(shown)), _sheet(slack_sheet(shown))]
+        case CorrelatedEquilibrium():
+            return [_sheet(correlated_sheet(shown)), *_words(explain(shown))]
+        case Potential():
+            return [*([_sheet(potential_sheet(shown))] if shown.exists else []), *_words(explain(shown))]
+        case CorrelatedPayoffs() | CountPotential():
+            return _words(explain(shown))
         case Threshold() | CountEquilibria() | SymmetricEquilibria():
             return _words(explain(shown))
         case _:

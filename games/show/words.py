@@ -11,8 +11,10 @@ from fractions import Fraction
 from itertools import groupby
 from math import comb
 
+from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
 from games.core.nash import Deviation, MixedProfile, deviations, mixed_profile
 from games.core.play import BoundProfile, OneShotDeviation, bind, convergence, one_shot_deviations, values
+from games.core.potential import CountPotential, Potential
 from games.core.solution import (
     CountEquilibria,
     NashEquilibria,
@@ -24,14 +26,26 @@ from games.core.solution import (
 )
 from games.core.strategic import StrategicGame
 from games.exact import AlgebraicNumber, Interval, Scalar, is_number, text
+from games.show.correlated import correlated_refusals, explain_correlated, explain_correlated_payoffs
 from games.show.counts import count_refusals, counts_text, symmetric_refusals
 from games.show.departures import departure_text, departure_texts, gain_text, place_text
 from games.show.labels import brief, drawn_text
+from games.show.potential import explain_count_potential, explain_potential, potential_refusals
 from games.show.sets import case_text, interval_text, real_text, set_text
 
 __all__ = ["explain", "interval_text", "mixed_text", "set_text", "why_not", "why_not_nash"]
 
-Solution = NashEquilibria | ProfileCheck | Threshold | CountEquilibria | SymmetricEquilibria
+Solution = (
+    NashEquilibria
+    | ProfileCheck
+    | Threshold
+    | CountEquilibria
+    | SymmetricEquilibria
+    | CorrelatedEquilibrium
+    | CorrelatedPayoffs
+    | Potential
+    | CountPotential
+)
 MOST = 6
 """Most sentences of one kind; the rest are counted."""
 
@@ -59,6 +73,14 @@ def explain(solution: Solution) -> str:
             lines = _explain_counts(solution)
         case SymmetricEquilibria():
             lines = _explain_symmetric(solution)
+        case CorrelatedEquilibrium():
+            lines = explain_correlated(solution)
+        case CorrelatedPayoffs():
+            lines = explain_correlated_payoffs(solution)
+        case Potential():
+            lines = explain_potential(solution)
+        case CountPotential():
+            lines = explain_count_potential(solution)
     return "\n".join([*lines, _status(solution)])
 
 
@@ -84,6 +106,10 @@ def why_not(solution: Solution) -> str:
             lines = count_refusals(solution)
         case SymmetricEquilibria():
             lines = symmetric_refusals(solution)
+        case CorrelatedEquilibrium() | CorrelatedPayoffs():
+            lines = correlated_refusals(solution)
+        case Potential() | CountPotential():
+            lines = potential_refusals(solution)
     return "\n".join(lines)
 
 

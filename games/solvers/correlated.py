@@ -147,6 +147,9 @@ def _best(
             row[cell] = Fraction(gain)
         at_most.append((row, zero))
     optimum = maximise(wanted, at_most, [([one] * cells, one)])
+    prices = optimum.prices_at_most
+    if optimum.value == max(wanted):  # the best profile of all obeys: nothing holds the objective back
+        prices = (zero,) * len(prices)
     expected = joint_payoffs(game, optimum.point)
     return CorrelatedEquilibrium(
         game,
@@ -157,7 +160,7 @@ def _best(
         expected,
         sign * optimum.value,
         disobediences(game, optimum.point, coarse=coarse),
-        optimum.prices_at_most,
+        prices,
         Status.DECIDED,
         ENGINES,
     )

@@ -569,7 +569,7 @@ def test_the_tour_visits_the_four_examples(comarca: Run, tmp_path: Path) -> None
         ("check", REPEATED.replace("play = [", 'pay = { otherwise = [0, 0] }\nplay = ["', 1), "TOML"),
         ("check", REPEATED.replace("play = [", "pay = { otherwise = [0, 0] }\nplay = [", 1), "payments"),
         ("equilibria", SHIFT, "a stochastic game"),
-        ("equilibria --correlated", DILEMMA, "--correlated"),
+        ("equilibria --coarse", DILEMMA, "--correlated"),
         ("equilibria --symmetric", DILEMMA, "kind anonymous"),
         ("check", SYMBOLIC.replace("R > P", "R > T"), "assumptions that no values meet together"),
         ("threshold", SYMBOLIC.replace("R > P", "R > T"), "Drop or mend one of them."),

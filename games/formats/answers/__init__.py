@@ -8,6 +8,7 @@ and there are no floats. Every object has a `status`.
 from __future__ import annotations
 
 from games.formats.answers.anonymous import counts, symmetric
+from games.formats.answers.correlated import correlated
 from games.formats.answers.descriptions import description
 from games.formats.answers.dynamic import ANONYMOUS, STAGE, STOCHASTIC, cases, check, place, threshold
 from games.formats.answers.strategic import mixed, nash
@@ -21,6 +22,7 @@ __all__ = [
     "by_player",
     "cases",
     "check",
+    "correlated",
     "counts",
     "description",
     "interval",
