@@ -163,6 +163,13 @@ _GAMES = {
         "Economic Theory 42, 9-37",
         "10.1007/s00199-009-0449-x",
     ),
+    "AvisFukuda1992": Reference(
+        ("Avis, David", "Fukuda, Komei"),
+        1992,
+        "A pivoting algorithm for convex hulls and vertex enumeration of arrangements and polyhedra",
+        "Discrete & Computational Geometry 8, 295-313",
+        "10.1007/BF02293050",
+    ),
     "Blackwell1965": Reference(
         ("Blackwell, David",),
         1965,
@@ -202,6 +209,13 @@ _GAMES = {
         "Extensive games and the problem of information",
         "Contributions to the Theory of Games II, Annals of Mathematics Studies 28, 193-216",
         "10.1515/9781400881970-012",
+    ),
+    "Jansen1981": Reference(
+        ("Jansen, M. J. M.",),
+        1981,
+        "Maximal Nash subsets for bimatrix games",
+        "Naval Research Logistics Quarterly 28, 147-152",
+        "10.1002/nav.3800280113",
     ),
     "LemkeHowson1964": Reference(
         ("Lemke, Carlton E.", "Howson, Joseph T."),
@@ -319,6 +333,37 @@ _GAMES = {
         "A characterization of ordinal potential games",
         "Games and Economic Behavior 19, 235-242",
     ),
+    "BorgsEtAl2010": Reference(
+        (
+            "Borgs, Christian",
+            "Chayes, Jennifer",
+            "Immorlica, Nicole",
+            "Kalai, Adam Tauman",
+            "Mirrokni, Vahab",
+            "others",
+        ),
+        2010,
+        "The myth of the folk theorem",
+        "Games and Economic Behavior 70, 34-43",
+    ),
+    "GoldmanTucker1956": Reference(
+        ("Goldman, Alan J.", "Tucker, Albert W."),
+        1956,
+        "Theory of linear programming",
+        "In Kuhn, H. W. and Tucker, A. W. (eds), Linear Inequalities and Related Systems, Annals of Mathematics Studies 38, 53-97",
+    ),
+    "vonNeumann1928": Reference(
+        ("von Neumann, John",),
+        1928,
+        "Zur Theorie der Gesellschaftsspiele",
+        "Mathematische Annalen 100, 295-320",
+    ),
+    "Winkels1979": Reference(
+        ("Winkels, H.-M.",),
+        1979,
+        "An algorithm to determine all equilibrium points of a bimatrix game",
+        "Game Theory and Related Topics, North-Holland, 137-148",
+    ),
     "vonStengel2007": Reference(
         ("von Stengel, Bernhard",),
         2007,
@@ -354,6 +399,18 @@ _PROOFS = {
         1977,
         "New finite pivoting rules for the simplex method",
         "Mathematics of Operations Research 2(2), 103-107",
+    ),
+    "Balinski1961": Reference(
+        ("Balinski, Michel L.",),
+        1961,
+        "On the graph structure of convex polyhedra in n-space",
+        "Pacific Journal of Mathematics 11, 431-434",
+    ),
+    "AlKhayyalFalk1983": Reference(
+        ("Al-Khayyal, Faiz A.", "Falk, James E."),
+        1983,
+        "Jointly constrained biconvex programming",
+        "Mathematics of Operations Research 8, 273-286",
     ),
     "CollinsAkritas1976": Reference(
         ("Collins, George E.", "Akritas, Alkiviadis G."),

@@ -14,7 +14,7 @@ from typing import Any
 from games.core.solution import Status
 from games.errors import ComarcaError, InvalidCertificate
 from proofs.certificate import Certificate
-from proofs.certification import anonymous, correlated, dynamic, extensive, potential, strategic
+from proofs.certification import anonymous, correlated, dynamic, extensive, minmax, mixed, potential, strategic
 from proofs.certification.built import Built, NotClaimable
 from proofs.checker import Verdict, check, left_to_refute
 from proofs.engines.krivine import find_refutation
@@ -28,6 +28,8 @@ _BUILDERS: dict[type, Callable[[Any], Built]] = {
     **dynamic.BUILDERS,
     **extensive.BUILDERS,
     **correlated.BUILDERS,
+    **minmax.BUILDERS,
+    **mixed.BUILDERS,
     **potential.BUILDERS,
 }
 

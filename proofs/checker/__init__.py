@@ -20,6 +20,8 @@ from proofs.checker.correlated import check_best_correlated, check_correlated_pa
 from proofs.checker.counts import check_counts
 from proofs.checker.extensive import check_pure_tree
 from proofs.checker.kernel import refuse
+from proofs.checker.minmax import check_minmax
+from proofs.checker.mixed import check_mixed
 from proofs.checker.nash import check_nash, check_not_nash
 from proofs.checker.obligations import Finding, Obligations, discharge
 from proofs.checker.potential import check_count_potential, check_no_potential, check_potential
@@ -54,6 +56,9 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.AreNash: (witness.NashWitness, check_nash),
     claims.IsNotNash: (witness.NotNashWitness, check_not_nash),
     claims.PureEquilibriaAre: (witness.ListWitness, check_pure),
+    claims.HoldNash: (witness.MixedWitness, check_mixed),
+    claims.MinmaxPayoffsAre: (witness.MinmaxWitness, check_minmax),
+    claims.MixedEquilibriaAre: (witness.MixedWitness, check_mixed),
     claims.IsBestCorrelated: (witness.PricesWitness, check_best_correlated),
     claims.CorrelatedPayoffsAre: (witness.RangesWitness, check_correlated_payoffs),
     claims.IsPotential: (witness.ListWitness, check_potential),

@@ -29,6 +29,8 @@ from proofs.claims.extensive import (
     PureBehaviour,
     PureSubgamePerfectAre,
 )
+from proofs.claims.minmax import Held, MinmaxPayoffsAre
+from proofs.claims.mixed import HoldNash, MixedEquilibriaAre
 from proofs.claims.potential import HasNoPotential, IsCountPotential, IsPotential
 from proofs.claims.strategic import AreNash, IsNash, IsNotNash, PureEquilibriaAre
 from proofs.claims.wording import Mixed
@@ -39,6 +41,8 @@ Claim = (
     | AreNash
     | IsNotNash
     | PureEquilibriaAre
+    | HoldNash
+    | MixedEquilibriaAre
     | IsBestCorrelated
     | CorrelatedPayoffsAre
     | IsPotential
@@ -46,6 +50,7 @@ Claim = (
     | IsCountPotential
     | CountEquilibriaAre
     | SymmetricEquilibriaAre
+    | MinmaxPayoffsAre
     | IsSubgamePerfect
     | IsNotSubgamePerfect
     | IsThreshold
@@ -63,6 +68,8 @@ __all__ = [
     "CountEquilibriaAre",
     "DiscountSet",
     "HasNoPotential",
+    "Held",
+    "HoldNash",
     "IsBestCorrelated",
     "IsCountPotential",
     "IsNash",
@@ -72,7 +79,9 @@ __all__ = [
     "IsPotential",
     "IsSubgamePerfect",
     "IsThreshold",
+    "MinmaxPayoffsAre",
     "Mixed",
+    "MixedEquilibriaAre",
     "PureBehaviour",
     "PureEquilibriaAre",
     "PureSubgamePerfectAre",

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from proofs.codec import anonymous, correlated, dynamic, extensive, potential, strategic, theorems
+from proofs.codec import anonymous, correlated, dynamic, extensive, minmax, mixed, potential, strategic, theorems
 from proofs.codec.base import Codec, refuse, union
 
-_FAMILIES = (strategic, anonymous, dynamic, correlated, potential, extensive, theorems)
+_FAMILIES = (strategic, anonymous, dynamic, correlated, minmax, mixed, potential, extensive, theorems)
 
 
 def _named(codecs: Mapping[type, Codec]) -> Codec:

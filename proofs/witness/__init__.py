@@ -19,6 +19,8 @@ from proofs.witness.dynamic import (
     Values,
 )
 from proofs.witness.extensive import BehaviourWitness, DepartureWitness, TreeListWitness
+from proofs.witness.minmax import Bound, Cut, MinmaxWitness, Multipliers, Term
+from proofs.witness.mixed import MixedWitness
 from proofs.witness.potential import FourCycle, NoPotentialWitness
 from proofs.witness.refutations import Refutations
 from proofs.witness.strategic import ListWitness, NashWitness, NotNashWitness
@@ -27,10 +29,12 @@ Witness = (
     NashWitness
     | NotNashWitness
     | ListWitness
+    | MixedWitness
     | PricesWitness
     | RangesWitness
     | NoPotentialWitness
     | SymmetricWitness
+    | MinmaxWitness
     | PlayWitness
     | NotPlayWitness
     | ThresholdWitness
@@ -42,12 +46,17 @@ Witness = (
 
 __all__ = [
     "BehaviourWitness",
+    "Bound",
     "Branch",
+    "Cut",
     "DepartureWitness",
     "EndWitness",
     "Evidence",
     "FourCycle",
     "ListWitness",
+    "MinmaxWitness",
+    "MixedWitness",
+    "Multipliers",
     "NashWitness",
     "NoPotentialWitness",
     "NotNashWitness",
@@ -58,6 +67,7 @@ __all__ = [
     "Refutations",
     "Slack",
     "SymmetricWitness",
+    "Term",
     "TheoremWitness",
     "ThresholdWitness",
     "TreeListWitness",
