@@ -217,6 +217,24 @@ _GAMES = {
         "Naval Research Logistics Quarterly 28, 147-152",
         "10.1002/nav.3800280113",
     ),
+    "McKelveyMcLennan1996": Reference(
+        ("McKelvey, Richard D.", "McLennan, Andrew"),
+        1996,
+        "Computation of equilibria in finite games",
+        "Handbook of Computational Economics 1, 87-142",
+    ),
+    "NauEtAl2004": Reference(
+        ("Nau, Robert", "Gomez Canovas, Sabrina", "Hansen, Pierre"),
+        2004,
+        "On the geometry of Nash equilibria and correlated equilibria",
+        "International Journal of Game Theory 32, 443-453",
+    ),
+    "PorterNudelmanShoham2008": Reference(
+        ("Porter, Ryan", "Nudelman, Eugene", "Shoham, Yoav"),
+        2008,
+        "Simple search methods for finding a Nash equilibrium",
+        "Games and Economic Behavior 63, 642-662",
+    ),
     "LemkeHowson1964": Reference(
         ("Lemke, Carlton E.", "Howson, Joseph T."),
         1964,
@@ -458,6 +476,18 @@ _PROOFS = {
         "Nashpy: a Python library for the computation of Nash equilibria",
         "Journal of Open Source Software 3(30), 904",
         "10.21105/joss.00904",
+    ),
+    "Krawczyk1969": Reference(
+        ("Krawczyk, Rudolf",),
+        1969,
+        "Newton-Algorithmen zur Bestimmung von Nullstellen mit Fehlerschranken",
+        "Computing 4, 187-201",
+    ),
+    "LenstraLenstraLovasz1982": Reference(
+        ("Lenstra, Arjen K.", "Lenstra, Hendrik W.", "Lovász, László"),
+        1982,
+        "Factoring polynomials with rational coefficients",
+        "Mathematische Annalen 261, 515-534",
     ),
     "Krivine1964": Reference(
         ("Krivine, Jean-Louis",),

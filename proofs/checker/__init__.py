@@ -57,6 +57,8 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.IsNotNash: (witness.NotNashWitness, check_not_nash),
     claims.PureEquilibriaAre: (witness.ListWitness, check_pure),
     claims.HoldNash: (witness.MixedWitness, check_mixed),
+    claims.MixedEquilibriaAre: (witness.MixedWitness, check_mixed),
+    claims.HoldNash: (witness.MixedWitness, check_mixed),
     claims.MinmaxPayoffsAre: (witness.MinmaxWitness, check_minmax),
     claims.MixedEquilibriaAre: (witness.MixedWitness, check_mixed),
     claims.IsBestCorrelated: (witness.PricesWitness, check_best_correlated),

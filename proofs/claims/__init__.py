@@ -68,6 +68,7 @@ __all__ = [
     "CountEquilibriaAre",
     "DiscountSet",
     "HasNoPotential",
+    "HoldNash",
     "Held",
     "HoldNash",
     "IsBestCorrelated",

@@ -54,6 +54,7 @@ __all__ = [
     "Evidence",
     "FourCycle",
     "ListWitness",
+    "MixedWitness",
     "MinmaxWitness",
     "MixedWitness",
     "Multipliers",

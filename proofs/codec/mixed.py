@@ -1,0 +1,36 @@
+"""Claims about mixed equilibria with irrational probabilities, and their witness."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from games.core.covering import Drop, Empty, Obedience, Only, Split
+from games.core.mixed import AlgebraicProfile, BoxProfile
+from proofs import claims, witness
+from proofs.codec.base import NUMBER, WHOLE, many, record, row, union
+from proofs.codec.descriptions import ALGEBRAIC, STRATEGIC
+
+NUMBERS = many(NUMBER)
+POINT = union(
+    {
+        AlgebraicProfile: ("algebraic", record(AlgebraicProfile, root=ALGEBRAIC, probabilities=many(many(NUMBERS)))),
+        BoxProfile: ("box", record(BoxProfile, bounds=many(many(row(NUMBER, NUMBER))))),
+        tuple: ("rational", many(NUMBERS)),
+    }
+)
+PAYOFF = union({Fraction: ("number", NUMBER), tuple: ("numbers", NUMBERS)})
+OBEDIENCE = record(Obedience, player=WHOLE, vertex=WHOLE, action=WHOLE, other=WHOLE, weight=WHOLE)
+STEP = union(
+    {
+        Split: ("split", record(Split, player=WHOLE, first=WHOLE, second=WHOLE, at=NUMBER)),
+        Drop: ("drop", record(Drop, player=WHOLE, action=WHOLE, better=WHOLE)),
+        Empty: ("empty", record(Empty, conditions=many(OBEDIENCE))),
+        Only: ("only", record(Only, equilibrium=WHOLE)),
+    }
+)
+
+CLAIMS = {own: record(own, game=STRATEGIC, points=many(POINT)) for own in (claims.HoldNash, claims.MixedEquilibriaAre)}
+
+WITNESSES = {
+    witness.MixedWitness: record(witness.MixedWitness, payoffs=many(many(PAYOFF)), steps=many(STEP)),
+}
