@@ -170,6 +170,13 @@ _GAMES = {
         "Discrete & Computational Geometry 8, 295-313",
         "10.1007/BF02293050",
     ),
+    "Bernheim1984": Reference(
+        ("Bernheim, B. Douglas",),
+        1984,
+        "Rationalizable strategic behavior",
+        "Econometrica 52(4), 1007-1028",
+        "10.2307/1911196",
+    ),
     "Blackwell1965": Reference(
         ("Blackwell, David",),
         1965,
@@ -190,6 +197,12 @@ _GAMES = {
         "The folk theorem in repeated games with discounting or with incomplete information",
         "Econometrica 54, 533-554",
         "10.2307/1911307",
+    ),
+    "GilboaKalaiZemel1990": Reference(
+        ("Gilboa, Itzhak", "Kalai, Ehud", "Zemel, Eitan"),
+        1990,
+        "On the order of eliminating dominated strategies",
+        "Operations Research Letters 9(2), 85-89",
     ),
     "GoldlueckeKranz2012": Reference(
         ("Goldlücke, Susanne", "Kranz, Sebastian"),
@@ -287,6 +300,19 @@ _GAMES = {
         1965,
         "The logic of collective action: public goods and the theory of groups",
         "Harvard University Press",
+    ),
+    "OsborneRubinstein1994": Reference(
+        ("Osborne, Martin J.", "Rubinstein, Ariel"),
+        1994,
+        "A course in game theory",
+        "MIT Press",
+    ),
+    "Pearce1984": Reference(
+        ("Pearce, David G.",),
+        1984,
+        "Rationalizable strategic behavior and the problem of perfection",
+        "Econometrica 52(4), 1029-1050",
+        "10.2307/1911197",
     ),
     "PenaLehmannNoeldeke2014": Reference(
         ("Peña, Jorge", "Lehmann, Laurent", "Nöldeke, Georg"),
@@ -429,6 +455,12 @@ _PROOFS = {
         1983,
         "Jointly constrained biconvex programming",
         "Mathematics of Operations Research 8, 273-286",
+    ),
+    "Clarkson1994": Reference(
+        ("Clarkson, Kenneth L.",),
+        1994,
+        "More output-sensitive geometric algorithms",
+        "Proceedings of the 35th Annual Symposium on Foundations of Computer Science, 695-702",
     ),
     "CollinsAkritas1976": Reference(
         ("Collins, George E.", "Akritas, Alkiviadis G."),

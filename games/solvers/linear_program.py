@@ -26,7 +26,7 @@ from typing import Any
 
 from games.errors import ComarcaError, InvalidGame
 from games.solvers.linear_program_floats import Proposal, Reading, proposal
-from games.solvers.linear_program_simplex import Ended, Row, simplex
+from games.solvers.linear_program_simplex import Ended, Number, Row, simplex
 
 SMALL = 400
 """Up to so many entries (rows by variables) the exact method is quicker than asking floats first."""
@@ -65,7 +65,7 @@ class Unbounded(ComarcaError):
         self.point, self.ray = point, ray
 
 
-def maximise(objective: Sequence[Fraction], at_most: Sequence[Row] = (), equal: Sequence[Row] = ()) -> Optimum:
+def maximise(objective: Sequence[Number], at_most: Sequence[Row] = (), equal: Sequence[Row] = ()) -> Optimum:
     """The optimum of objective x over x >= 0, row x <= bound for each (row, bound) of `at_most`, row x = bound for `equal`.
 
     Raises Infeasible or Unbounded (with the proof), InvalidGame for rows of the wrong length. Source: [Dantzig1963]_.
@@ -89,7 +89,7 @@ def maximise(objective: Sequence[Fraction], at_most: Sequence[Row] = (), equal: 
     return Optimum(value, ended.point, ended.prices[:at], ended.prices[at:])
 
 
-def minimise(objective: Sequence[Fraction], at_most: Sequence[Row] = (), equal: Sequence[Row] = ()) -> Optimum:
+def minimise(objective: Sequence[Number], at_most: Sequence[Row] = (), equal: Sequence[Row] = ()) -> Optimum:
     """The least value of objective x over x >= 0 and the same kinds of rows as in `maximise`.
 
     >>> minimise([Fraction(2)], [([Fraction(-1)], Fraction(-3))])
@@ -104,7 +104,7 @@ def minimise(objective: Sequence[Fraction], at_most: Sequence[Row] = (), equal: 
 class _Programme:
     """Rows and objective as given, and over whole numbers: each row times a positive number of its own."""
 
-    objective: tuple[Fraction, ...]
+    objective: tuple[Number, ...]
     at_most: tuple[Row, ...]
     equal: tuple[Row, ...]
 

@@ -107,7 +107,10 @@ def _split(numbers: Sequence[int], shape: tuple[int, int]) -> tuple[Any, Any]:
     """Whole numbers as mantissas and powers of two."""
     import numpy as np
 
-    parts = [(*math.frexp(n >> (s := max(0, n.bit_length() - 64))), s) for n in numbers]
+    try:
+        return np.frexp(np.array(numbers, dtype=float).reshape(shape))
+    except OverflowError:
+        parts = [(*math.frexp(n >> (s := max(0, n.bit_length() - 64))), s) for n in numbers]
     mantissas = np.array([mantissa for mantissa, _, _ in parts], dtype=float).reshape(shape)
     return mantissas, np.array([power + shift for _, power, shift in parts], dtype=float).reshape(shape)
 

@@ -23,7 +23,8 @@ from typing import Any
 PATIENCE = 20
 """Steps that may stand still before the first gaining variable enters instead of the best."""
 
-Row = tuple[Sequence[Fraction], Fraction]
+Number = Fraction | int
+Row = tuple[Sequence[Number], Number]
 """Coefficients and right-hand side."""
 
 
@@ -41,7 +42,7 @@ class Ended:
 
 
 def simplex(
-    objective: Sequence[Fraction],
+    objective: Sequence[Number],
     at_most: Sequence[Row],
     equal: Sequence[Row],
     start: tuple[Sequence[int], Sequence[int]] = ((), ()),
@@ -57,7 +58,7 @@ def simplex(
 class _Dictionary:
     """Variables are numbered: 0 ... n - 1 those of the programme, n + i the slack of row i, n + m the one of phase one."""
 
-    def __init__(self, objective: Sequence[Fraction], at_most: Sequence[Row], equal: Sequence[Row]) -> None:
+    def __init__(self, objective: Sequence[Number], at_most: Sequence[Row], equal: Sequence[Row]) -> None:
         from flint import fmpq, fmpq_mat
 
         self.number, self.matrix = fmpq, fmpq_mat
@@ -73,7 +74,7 @@ class _Dictionary:
         self.gain, self.distance = self.rows, self.rows + 1
         self.last = self.size + 1
 
-    def _flint(self, numbers: Iterable[Fraction]) -> list[Any]:
+    def _flint(self, numbers: Iterable[Number]) -> list[Any]:
         return [self.number(own.numerator, own.denominator) for own in numbers]
 
     def solved(self, start: tuple[Sequence[int], Sequence[int]]) -> Ended:
