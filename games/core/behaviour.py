@@ -15,14 +15,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from games.core.distribution import distribution
-from games.core.extensive import ExtensiveGame, InformationSet, Payoffs
+from games.core.extensive import BehaviourProfile, ExtensiveGame, InformationSet, Payoffs
 from games.core.labels import index_of
 from games.core.recall import Subgame, experiences, require_recall, subgames
 from games.errors import InvalidStrategy, Unsupported
 from games.exact import Scalar, is_number, simplest, text
-
-BehaviourProfile = tuple[tuple[tuple[Scalar, ...], ...], ...]
-"""For each player, at each of his information sets, the probabilities of his actions."""
 
 
 @dataclass(frozen=True, slots=True)

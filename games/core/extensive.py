@@ -21,6 +21,8 @@ from games.errors import InvalidGame
 from games.exact import Relation, Scalar, exact, simplest, substitute, symbols_of, text
 
 Payoffs = tuple[Scalar, ...]
+BehaviourProfile = tuple[tuple[tuple[Scalar, ...], ...], ...]
+"""For each player, at each of his information sets, the probabilities of his actions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ class ExtensiveGame:
             raise InvalidGame(where, f"{len(node.payoffs)} payoffs", expected)
         paid = tuple(
             exact(value, f"{where}, payoff of {player}")
-            for player, value in zip(self.players, node.payoffs, strict=False)
+            for player, value in zip(
+                self.players, node.payoffs or (0,) * bool(node.outcome) * len(self.players), strict=False
+            )
         )
         if node.is_end:
             if node.player or node.information or node.probabilities:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from games.core.behaviour import BehaviourProfile, Departure
-from games.core.extensive import ExtensiveGame, Payoffs
+from games.core.behaviour import Departure
+from games.core.extensive import BehaviourProfile, ExtensiveGame, Payoffs
 from games.core.plans import Free
 from games.core.solution import Status
 from games.exact import text

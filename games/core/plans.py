@@ -16,8 +16,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from games.core.behaviour import BehaviourProfile
-from games.core.extensive import ExtensiveGame
+from games.core.extensive import BehaviourProfile, ExtensiveGame
 from games.core.nash import MixedProfile
 from games.core.recall import Experience, experiences, forgotten, require_recall
 from games.core.strategic import StrategicGame

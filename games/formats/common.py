@@ -12,6 +12,8 @@ from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, Machines
 from games.core.distribution import Distribution, distribution
 from games.core.dynamic import DynamicGame
+from games.core.extensive import ExtensiveGame
+from games.core.plans import strategic_form
 from games.core.strategic import StrategicGame
 from games.errors import InvalidFile, did_you_mean
 from games.exact import Formula, Relation, Scalar, parse_formula, parse_relations
@@ -25,7 +27,7 @@ MOST_BITS = 4_000
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}\Z")
 
 
-Game = StrategicGame | DynamicGame | AnonymousGame
+Game = StrategicGame | DynamicGame | AnonymousGame | ExtensiveGame
 Profile = Automaton | Machines
 
 
@@ -33,7 +35,7 @@ Profile = Automaton | Machines
 class LoadedGame:
     """A game file as core objects.
 
-    `game` is a StrategicGame, an AnonymousGame, or a DynamicGame where play goes on in a file of another kind. `profile` is the
+    `game` is a StrategicGame, an AnonymousGame, an ExtensiveGame, or a DynamicGame where play goes on in a file of another kind. `profile` is the
     file's [profile]: an automaton, also where play is one-shot (then of one state). `discount` holds the discount factors, one
     a player (one for all in an anonymous game), or None where play is one-shot. `varied` is the same file with the discount's
     symbol left open even where `values` puts a number in for it: what `threshold` varies.
@@ -76,7 +78,9 @@ class LoadedGame:
 
     @property
     def stage(self) -> StrategicGame | None:
-        """The one stage game of a strategic file, repeated or not."""
+        """The one stage game of a strategic file, repeated or not; of an extensive game its reduced strategic form."""
+        if isinstance(self.game, ExtensiveGame):
+            return strategic_form(self.game)
         if isinstance(self.game, StrategicGame):
             return self.game
         return self.game.states[0].stage if isinstance(self.game, DynamicGame) and self.kind == "strategic" else None

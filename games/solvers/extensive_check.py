@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from games.core.behaviour import (
-    BehaviourProfile,
     behaviour_profile,
     departures,
     expected_payoffs,
     nash_departures,
 )
-from games.core.extensive import ExtensiveGame
+from games.core.extensive import BehaviourProfile, ExtensiveGame
 from games.core.extensive_solution import BehaviourCheck
 from games.core.solution import Status
 from games.solvers.requirements import numbers_only

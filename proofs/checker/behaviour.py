@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from games.core.behaviour import BehaviourProfile
+from games.core.extensive import BehaviourProfile
 from games.exact import Scalar
 from proofs.checker.kernel import refuse
 from proofs.checker.obligations import Finding

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from games.core.behaviour import BehaviourProfile
-from games.core.extensive import ExtensiveGame
+from games.core.extensive import BehaviourProfile, ExtensiveGame
 from proofs.claims.wording import action_text, listing
 
 PureBehaviour = tuple[tuple[str | None, ...], ...]
