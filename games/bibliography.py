@@ -563,5 +563,226 @@ _PROOFS = {
     ),
 }
 
-_ALL = _CLAIMS | _GAMES | _PROOFS
+# Where the games of the catalogue and the file formats come from.
+_EXAMPLES = {
+    "Arthur1994": Reference(
+        ("Arthur, W. Brian",),
+        1994,
+        "Inductive reasoning and bounded rationality",
+        "American Economic Review 84(2), 406-411",
+    ),
+    "Aumann1990": Reference(
+        ("Aumann, Robert J.",),
+        1990,
+        "Nash equilibria are not self-enforcing",
+        "In Gabszewicz, J. J., Richard, J.-F. and Wolsey, L. A. (eds), Economic Decision-Making: Games, Econometrics and "
+        "Optimisation, North-Holland, 201-206",
+    ),
+    "Basu1994": Reference(
+        ("Basu, Kaushik",),
+        1994,
+        "The traveler's dilemma: paradoxes of rationality in game theory",
+        "American Economic Review 84(2), 391-395",
+    ),
+    "Braess1968": Reference(
+        ("Braess, Dietrich",),
+        1968,
+        "Über ein Paradoxon aus der Verkehrsplanung",
+        "Unternehmensforschung 12, 258-268",
+    ),
+    "ChalletZhang1997": Reference(
+        ("Challet, Damien", "Zhang, Yi-Cheng"),
+        1997,
+        "Emergence of cooperation and organization in an evolutionary game",
+        "Physica A 246, 407-418",
+    ),
+    "Chvatal1983": Reference(
+        ("Chvátal, Vašek",),
+        1983,
+        "Linear programming",
+        "W. H. Freeman",
+    ),
+    "Cournot1838": Reference(
+        ("Cournot, Antoine Augustin",),
+        1838,
+        "Recherches sur les principes mathématiques de la théorie des richesses",
+        "Hachette, Paris",
+    ),
+    "Diekmann1985": Reference(
+        ("Diekmann, Andreas",),
+        1985,
+        "Volunteer's dilemma",
+        "Journal of Conflict Resolution 29, 605-610",
+    ),
+    "Farquharson1969": Reference(
+        ("Farquharson, Robin",),
+        1969,
+        "Theory of voting",
+        "Yale University Press",
+    ),
+    "FudenbergTirole1991": Reference(
+        ("Fudenberg, Drew", "Tirole, Jean"),
+        1991,
+        "Game theory",
+        "MIT Press",
+    ),
+    "GoereeHolt2001": Reference(
+        ("Goeree, Jacob K.", "Holt, Charles A."),
+        2001,
+        "Ten little treasures of game theory and ten intuitive contradictions",
+        "American Economic Review 91, 1402-1422",
+    ),
+    "GrosskopfNagel2008": Reference(
+        ("Grosskopf, Brit", "Nagel, Rosemarie"),
+        2008,
+        "The two-person beauty contest",
+        "Games and Economic Behavior 62, 93-99",
+    ),
+    "Hirshleifer1983": Reference(
+        ("Hirshleifer, Jack",),
+        1983,
+        "From weakest-link to best-shot: the voluntary provision of public goods",
+        "Public Choice 41, 371-386",
+    ),
+    "Hotelling1929": Reference(
+        ("Hotelling, Harold",),
+        1929,
+        "Stability in competition",
+        "Economic Journal 39, 41-57",
+    ),
+    "IsaacWalker1988": Reference(
+        ("Isaac, R. Mark", "Walker, James M."),
+        1988,
+        "Group size effects in public goods provision: the voluntary contributions mechanism",
+        "Quarterly Journal of Economics 103, 179-199",
+    ),
+    "Jordan1993": Reference(
+        ("Jordan, James S.",),
+        1993,
+        "Three problems in learning mixed-strategy Nash equilibria",
+        "Games and Economic Behavior 5, 368-386",
+    ),
+    "KohlbergMertens1986": Reference(
+        ("Kohlberg, Elon", "Mertens, Jean-François"),
+        1986,
+        "On the strategic stability of equilibria",
+        "Econometrica 54, 1003-1037",
+    ),
+    "LuceRaiffa1957": Reference(
+        ("Luce, R. Duncan", "Raiffa, Howard"),
+        1957,
+        "Games and decisions: introduction and critical survey",
+        "Wiley",
+    ),
+    "MaynardSmith1982": Reference(
+        ("Maynard Smith, John",),
+        1982,
+        "Evolution and the theory of games",
+        "Cambridge University Press",
+    ),
+    "Myerson1978": Reference(
+        ("Myerson, Roger B.",),
+        1978,
+        "Refinements of the Nash equilibrium concept",
+        "International Journal of Game Theory 7, 73-80",
+    ),
+    "Nash1953": Reference(
+        ("Nash, John",),
+        1953,
+        "Two-person cooperative games",
+        "Econometrica 21, 128-140",
+    ),
+    "NudelmanEtAl2004": Reference(
+        ("Nudelman, Eugene", "Wortman, Jennifer", "Shoham, Yoav", "Leyton-Brown, Kevin"),
+        2004,
+        "Run the GAMUT: a comprehensive approach to evaluating game-theoretic algorithms",
+        "Proceedings of the Third International Joint Conference on Autonomous Agents and Multiagent Systems, 880-887",
+    ),
+    "ONeill1987": Reference(
+        ("O'Neill, Barry",),
+        1987,
+        "Nonmetric test of the minimax theory of two-person zerosum games",
+        "Proceedings of the National Academy of Sciences 84, 2106-2109",
+    ),
+    "PalfreyRosenthal1984": Reference(
+        ("Palfrey, Thomas R.", "Rosenthal, Howard"),
+        1984,
+        "Participation and the provision of discrete public goods: a strategic analysis",
+        "Journal of Public Economics 24, 171-193",
+    ),
+    "Pigou1920": Reference(
+        ("Pigou, Arthur C.",),
+        1920,
+        "The economics of welfare",
+        "Macmillan",
+    ),
+    "QuintShubik1997": Reference(
+        ("Quint, Thomas", "Shubik, Martin"),
+        1997,
+        "A theorem on the number of Nash equilibria in a bimatrix game",
+        "International Journal of Game Theory 26, 353-359",
+    ),
+    "RobinsonGoforth2005": Reference(
+        ("Robinson, David", "Goforth, David"),
+        2005,
+        "The topology of the 2x2 games: a new periodic table",
+        "Routledge",
+    ),
+    "Rosenthal1981": Reference(
+        ("Rosenthal, Robert W.",),
+        1981,
+        "Games of perfect information, predatory pricing and the chain-store paradox",
+        "Journal of Economic Theory 25, 92-100",
+    ),
+    "SavaniTurocy2025": Reference(
+        ("Savani, Rahul", "Turocy, Theodore L."),
+        2025,
+        "Gambit: the package for computation in game theory",
+        "Software and its documentation of file formats, www.gambit-project.org",
+    ),
+    "Schelling1960": Reference(
+        ("Schelling, Thomas C.",),
+        1960,
+        "The strategy of conflict",
+        "Harvard University Press",
+    ),
+    "Selten1975": Reference(
+        ("Selten, Reinhard",),
+        1975,
+        "Reexamination of the perfectness concept for equilibrium points in extensive games",
+        "International Journal of Game Theory 4, 25-55",
+    ),
+    "Shapley1964": Reference(
+        ("Shapley, Lloyd S.",),
+        1964,
+        "Some topics in two-person games",
+        "In Dresher, M., Shapley, L. S. and Tucker, A. W. (eds), Advances in Game Theory, Annals of Mathematics Studies 52, 1-28",
+    ),
+    "SundaliRapoportSeale1995": Reference(
+        ("Sundali, James A.", "Rapoport, Amnon", "Seale, Darryl A."),
+        1995,
+        "Coordination in market entry games with symmetric players",
+        "Organizational Behavior and Human Decision Processes 64, 203-218",
+    ),
+    "VanHuyckBattalioBeil1990": Reference(
+        ("Van Huyck, John B.", "Battalio, Raymond C.", "Beil, Richard O."),
+        1990,
+        "Tacit coordination games, strategic uncertainty, and coordination failure",
+        "American Economic Review 80, 234-248",
+    ),
+    "vonNeumannMorgenstern1944": Reference(
+        ("von Neumann, John", "Morgenstern, Oskar"),
+        1944,
+        "Theory of games and economic behavior",
+        "Princeton University Press",
+    ),
+    "vonStengel1999": Reference(
+        ("von Stengel, Bernhard",),
+        1999,
+        "New maximal numbers of equilibria in bimatrix games",
+        "Discrete & Computational Geometry 21, 557-568",
+    ),
+}
+
+_ALL = _CLAIMS | _GAMES | _EXAMPLES | _PROOFS
 BIBLIOGRAPHY: dict[str, Reference] = {key: _ALL[key] for key in sorted(_ALL, key=str.lower)}

@@ -32,6 +32,18 @@ small_integers: st.SearchStrategy[Scalar] = st.integers(-3, 5).map(Fraction)
 fractions: st.SearchStrategy[Scalar] = st.fractions(-10, 10, max_denominator=12)
 """Payoffs with few ties."""
 
+decimals: st.SearchStrategy[Scalar] = st.builds(
+    lambda digits, places: Fraction(digits, 10**places), st.integers(-(10**9), 10**9), st.integers(0, 12)
+)
+"""Payoffs that have a finite decimal."""
+
+awkward_labels: st.SearchStrategy[str] = st.text(
+    st.one_of(st.sampled_from("\"\\{},;#'[]=:| 10ab"), st.characters(codec="utf-8", categories=("L", "N", "P", "S"))),
+    min_size=1,
+    max_size=6,
+).map(lambda own: " ".join(own.split()) or "a b")
+"""Names with quotes, backslashes, separators and letters of any script, without blanks at their ends."""
+
 discounts: st.SearchStrategy[Fraction] = st.fractions(0, 1, max_denominator=24).filter(lambda d: d < 1)
 """Discount factors in [0, 1), 0 among them."""
 
@@ -54,6 +66,22 @@ def strategic_games(
     names = tuple(f"P{i + 1}" for i in range(len(shape)))
     labels = tuple(tuple("abcdefgh"[j] for j in range(size)) for size in shape)
     return StrategicGame(names, labels, tuple(tuple(row) for row in rows))
+
+
+@st.composite
+def labelled_games(
+    draw: st.DrawFn,
+    *,
+    players: int | tuple[int, int] = (1, 3),
+    max_actions: int = 3,
+    payoffs: st.SearchStrategy[Scalar] = small_integers,
+    labels: st.SearchStrategy[str] = awkward_labels,
+) -> StrategicGame:
+    """Games in strategic form whose players and actions have names that are hard to write down."""
+    game = draw(strategic_games(players=players, max_actions=max_actions, payoffs=payoffs))
+    names = draw(st.lists(labels, min_size=len(game.players), max_size=len(game.players), unique=True))
+    actions = [draw(st.lists(labels, min_size=size, max_size=size, unique=True)) for size in game.shape]
+    return StrategicGame(tuple(names), tuple(map(tuple, actions)), game.payoffs)
 
 
 def two_player_games(

@@ -1,4 +1,10 @@
-"""Game files: TOML text to a game, strictly.
+"""Game files: text to a game, strictly. The end of a file's name says how it is read.
+
+    .toml, any other   the game files of this library
+    .nfg, .efg         Gambit's strategic and extensive games
+    .gam               GAMUT's games
+    .csv               one row a profile (see `games.formats.longform`)
+    catalog:ID         no file: a game of the catalogue
 
 A file from a stranger is data: its size is bounded before it is parsed, decimals and expressions are read exactly by the
 library's own grammar, every key, type and label is checked, and each error names file, table and entry.
@@ -9,10 +15,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
+from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from games.errors import InvalidFile, Unsupported, did_you_mean
+from games.errors import InvalidFile, Unsupported, did_you_mean, shorten
 from games.formats.tables import DecimalText, Table, quoted
 
 if TYPE_CHECKING:
@@ -24,23 +32,34 @@ LONGEST_KEY = 32
 """Parts of a dotted key."""
 KINDS = ("strategic", "stochastic", "anonymous")
 LATER_KINDS = ("bargaining", "alternating-offers", "coalitional")
-LATER_SUFFIXES = (".nfg", ".efg", ".gam")
+READERS = {".nfg": "nfg", ".efg": "efg", ".gam": "gam", ".csv": "longform"}
+"""The module of `games.formats` that reads files of this kind: its `loads(text, where)`."""
+CATALOG = "catalog:"
 
 _PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{LONGEST_KEY}}}")
 
 
 def load(path: str | Path) -> LoadedGame:
-    """The game in a file.
+    """The game in a file, read as the end of its name says; `catalog:ID` is a game of the catalogue.
 
-    Raises InvalidFile for what is not a game file, Unsupported for kinds that this version does not read, OSError if it cannot be opened.
+    Raises InvalidFile for what is not such a file, Unsupported for kinds that this version does not read, OSError if it cannot be opened.
     """
     name = str(path)
-    if Path(path).suffix.lower() in LATER_SUFFIXES:
-        raise Unsupported(
-            name, f"a {Path(path).suffix} file", "a TOML game file", "This format is not read yet by this version."
-        )
-    with Path(path).open("rb") as file:
+    suffix = Path(path).suffix.lower()
+    if name.startswith(CATALOG):
+        path = catalog_file(name.removeprefix(CATALOG))
+        suffix = path.suffix
+    text = _text(Path(path), name)
+    if suffix not in READERS:
+        return loads(text, name)
+    reader: Callable[[str, str], LoadedGame] = import_module(f"games.formats.{READERS[suffix]}").loads
+    return reader(text, name)
+
+
+def _text(path: Path, name: str) -> str:
+    """The text of a file, if it is not too long and in UTF-8."""
+    with path.open("rb") as file:
         data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise _too_large(name)
@@ -49,7 +68,21 @@ def load(path: str | Path) -> LoadedGame:
     except UnicodeDecodeError as error:
         found = f"byte {data[error.start]:#04x} at position {error.start}"
         raise InvalidFile(name, found, "text in UTF-8", "Save the file as UTF-8.") from None
-    return loads(text.removeprefix("\ufeff"), name)
+    return text.removeprefix("\ufeff")
+
+
+def catalog_folder() -> Path:
+    """Where the games of the catalogue are: files that travel in the package."""
+    return Path(str(files("games"))) / "catalog" / "files"
+
+
+def catalog_file(id: str) -> Path:  # noqa: A002
+    """The file of a game of the catalogue; raises InvalidFile for a name that is not there, with the nearest one."""
+    known = {path.stem: path for path in sorted(catalog_folder().iterdir()) if path.suffix in (".toml", ".efg", ".nfg")}
+    if id not in known:
+        remedy = did_you_mean(id, known) or "`comarca catalog` lists them."
+        raise InvalidFile(f"{CATALOG}{shorten(id)}", "no such game", "the name of a game of the catalogue", remedy)
+    return known[id]
 
 
 def loads(text: str, where: str = "game file") -> LoadedGame:
@@ -111,4 +144,4 @@ def _reader(kind: str) -> Callable[[Table], LoadedGame]:
     return {"strategic": strategic.read, "stochastic": stochastic.read, "anonymous": anonymous.read}[kind]
 
 
-__all__ = ["LARGEST_FILE", "load", "loads", "parsed"]
+__all__ = ["LARGEST_FILE", "catalog_file", "catalog_folder", "load", "loads", "parsed"]

