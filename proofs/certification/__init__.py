@@ -14,7 +14,18 @@ from typing import Any
 from games.core.solution import Status
 from games.errors import ComarcaError, InvalidCertificate
 from proofs.certificate import Certificate
-from proofs.certification import anonymous, correlated, dynamic, extensive, minmax, mixed, potential, strategic
+from proofs.certification import (
+    anonymous,
+    correlated,
+    dominance,
+    dynamic,
+    extensive,
+    minmax,
+    mixed,
+    potential,
+    strategic,
+    zero_sum,
+)
 from proofs.certification.built import Built, NotClaimable
 from proofs.checker import Verdict, check, left_to_refute
 from proofs.engines.krivine import find_refutation
@@ -28,7 +39,9 @@ _BUILDERS: dict[type, Callable[[Any], Built]] = {
     **dynamic.BUILDERS,
     **extensive.BUILDERS,
     **correlated.BUILDERS,
+    **dominance.BUILDERS,
     **minmax.BUILDERS,
+    **zero_sum.BUILDERS,
     **mixed.BUILDERS,
     **potential.BUILDERS,
 }
@@ -82,9 +95,11 @@ def _normal(draft: Certificate) -> Certificate:
 
 
 def _with_refutations(certificate: Certificate, seconds: float) -> Any:
+    witness: Any = certificate.witness
+    if not hasattr(witness, "refutations"):  # a kind of witness that leaves nothing to refute
+        return witness
     deadline = time.monotonic() + seconds
     open_ones = left_to_refute(certificate.claim, certificate.witness)
-    witness: Any = certificate.witness
     if not open_ones:
         return witness
     found = {}

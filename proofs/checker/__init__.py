@@ -18,7 +18,10 @@ from proofs import claims, statements, witness
 from proofs.checker.behaviour import check_behaviour, check_no_behaviour
 from proofs.checker.correlated import check_best_correlated, check_correlated_payoffs
 from proofs.checker.counts import check_counts
+from proofs.checker.crowd import check_all_symmetric
+from proofs.checker.dominance import check_dominance
 from proofs.checker.extensive import check_pure_tree
+from proofs.checker.extreme import check_extreme
 from proofs.checker.kernel import refuse
 from proofs.checker.minmax import check_minmax
 from proofs.checker.mixed import check_mixed
@@ -27,10 +30,10 @@ from proofs.checker.obligations import Finding, Obligations, discharge
 from proofs.checker.potential import check_count_potential, check_no_potential, check_potential
 from proofs.checker.pure import check_pure
 from proofs.checker.subgame_perfect import check_not_subgame_perfect, check_subgame_perfect
-from proofs.checker.symmetric import check_symmetric
 from proofs.checker.theorem import check_theorem
 from proofs.checker.threshold import check_threshold
 from proofs.checker.work import limited
+from proofs.checker.zero_sum import check_zero_sum
 
 if TYPE_CHECKING:
     from proofs.certificate import Certificate
@@ -58,16 +61,19 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.PureEquilibriaAre: (witness.ListWitness, check_pure),
     claims.HoldNash: (witness.MixedWitness, check_mixed),
     claims.MixedEquilibriaAre: (witness.MixedWitness, check_mixed),
+    claims.ExtremeEquilibriaAre: (witness.PolytopesWitness, check_extreme),
     claims.HoldNash: (witness.MixedWitness, check_mixed),
-    claims.MinmaxPayoffsAre: (witness.MinmaxWitness, check_minmax),
     claims.MixedEquilibriaAre: (witness.MixedWitness, check_mixed),
+    claims.OptimalStrategiesAre: (witness.ZeroSumWitness, check_zero_sum),
+    claims.MinmaxPayoffsAre: (witness.MinmaxWitness, check_minmax),
     claims.IsBestCorrelated: (witness.PricesWitness, check_best_correlated),
     claims.CorrelatedPayoffsAre: (witness.RangesWitness, check_correlated_payoffs),
     claims.IsPotential: (witness.ListWitness, check_potential),
     claims.HasNoPotential: (witness.NoPotentialWitness, check_no_potential),
     claims.IsCountPotential: (witness.ListWitness, check_count_potential),
+    claims.SurvivorsAre: (witness.DominanceWitness, check_dominance),
     claims.CountEquilibriaAre: (witness.ListWitness, check_counts),
-    claims.SymmetricEquilibriaAre: (witness.SymmetricWitness, check_symmetric),
+    claims.SymmetricEquilibriaAre: (witness.RootsWitness, check_all_symmetric),
     claims.IsSubgamePerfect: (witness.PlayWitness, check_subgame_perfect),
     claims.IsNotSubgamePerfect: (witness.NotPlayWitness, check_not_subgame_perfect),
     claims.IsThreshold: (witness.ThresholdWitness, check_threshold),

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from proofs.claims.anonymous import CountEquilibriaAre, SymmetricEquilibriaAre, SymmetricPoint
 from proofs.claims.correlated import CorrelatedPayoffsAre, IsBestCorrelated
+from proofs.claims.dominance import SurvivorsAre
 from proofs.claims.dynamic import (
     DiscountSet,
     IsNotSubgamePerfect,
@@ -29,11 +30,14 @@ from proofs.claims.extensive import (
     PureBehaviour,
     PureSubgamePerfectAre,
 )
+from proofs.claims.extreme import ExtremeEquilibriaAre
 from proofs.claims.minmax import Held, MinmaxPayoffsAre
 from proofs.claims.mixed import HoldNash, MixedEquilibriaAre
 from proofs.claims.potential import HasNoPotential, IsCountPotential, IsPotential
 from proofs.claims.strategic import AreNash, IsNash, IsNotNash, PureEquilibriaAre
+from proofs.claims.symbolic import ClassificationIs, NamedCase, PureEquilibriaIff, SupportEquilibriumIff
 from proofs.claims.wording import Mixed
+from proofs.claims.zero_sum import OptimalStrategiesAre
 from proofs.statements import Theorem
 
 Claim = (
@@ -41,6 +45,13 @@ Claim = (
     | AreNash
     | IsNotNash
     | PureEquilibriaAre
+    | SurvivorsAre
+    | HoldNash
+    | MixedEquilibriaAre
+    | ExtremeEquilibriaAre
+    | ClassificationIs
+    | PureEquilibriaIff
+    | SupportEquilibriumIff
     | HoldNash
     | MixedEquilibriaAre
     | IsBestCorrelated
@@ -51,6 +62,7 @@ Claim = (
     | CountEquilibriaAre
     | SymmetricEquilibriaAre
     | MinmaxPayoffsAre
+    | OptimalStrategiesAre
     | IsSubgamePerfect
     | IsNotSubgamePerfect
     | IsThreshold
@@ -64,11 +76,12 @@ __all__ = [
     "AreBehaviourEquilibria",
     "AreNash",
     "Claim",
+    "ClassificationIs",
     "CorrelatedPayoffsAre",
     "CountEquilibriaAre",
     "DiscountSet",
+    "ExtremeEquilibriaAre",
     "HasNoPotential",
-    "HoldNash",
     "Held",
     "HoldNash",
     "IsBestCorrelated",
@@ -83,11 +96,16 @@ __all__ = [
     "MinmaxPayoffsAre",
     "Mixed",
     "MixedEquilibriaAre",
+    "OptimalStrategiesAre",
     "PureBehaviour",
     "PureEquilibriaAre",
+    "PureEquilibriaIff",
     "PureSubgamePerfectAre",
+    "SurvivorsAre",
     "SymmetricEquilibriaAre",
     "SymmetricPoint",
+    "NamedCase",
+    "SupportEquilibriumIff",
     "Theorem",
     "TimedProfile",
 ]

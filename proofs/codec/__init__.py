@@ -10,10 +10,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from proofs.codec import anonymous, correlated, dynamic, extensive, minmax, mixed, potential, strategic, theorems
+from proofs.codec import (
+    anonymous,
+    correlated,
+    dominance,
+    dynamic,
+    extensive,
+    extreme,
+    minmax,
+    mixed,
+    potential,
+    strategic,
+    theorems,
+    zero_sum,
+)
 from proofs.codec.base import Codec, refuse, union
 
-_FAMILIES = (strategic, anonymous, dynamic, correlated, minmax, mixed, potential, extensive, theorems)
+_FAMILIES = (
+    strategic,
+    dominance,
+    extreme,
+    anonymous,
+    dynamic,
+    correlated,
+    minmax,
+    mixed,
+    potential,
+    extensive,
+    zero_sum,
+    theorems,
+)
 
 
 def _named(codecs: Mapping[type, Codec]) -> Codec:

@@ -6,8 +6,9 @@ need none.
 
 from __future__ import annotations
 
-from proofs.witness.anonymous import SymmetricWitness
+from proofs.witness.anonymous import RootsWitness, SignsWitness, SymmetricWitness
 from proofs.witness.correlated import EndWitness, PricesWitness, RangesWitness
+from proofs.witness.dominance import Believed, DominanceWitness, Dominator
 from proofs.witness.dynamic import (
     Branch,
     Evidence,
@@ -19,22 +20,29 @@ from proofs.witness.dynamic import (
     Values,
 )
 from proofs.witness.extensive import BehaviourWitness, DepartureWitness, TreeListWitness
+from proofs.witness.extreme import PolytopesWitness
 from proofs.witness.minmax import Bound, Cut, MinmaxWitness, Multipliers, Term
 from proofs.witness.mixed import MixedWitness
 from proofs.witness.potential import FourCycle, NoPotentialWitness
 from proofs.witness.refutations import Refutations
 from proofs.witness.strategic import ListWitness, NashWitness, NotNashWitness
+from proofs.witness.zero_sum import FaceBasis, FaceWitness, ZeroSumWitness
 
 Witness = (
     NashWitness
     | NotNashWitness
     | ListWitness
+    | DominanceWitness
+    | MixedWitness
+    | PolytopesWitness
     | MixedWitness
     | PricesWitness
     | RangesWitness
     | NoPotentialWitness
     | SymmetricWitness
+    | SignsWitness
     | MinmaxWitness
+    | ZeroSumWitness
     | PlayWitness
     | NotPlayWitness
     | ThresholdWitness
@@ -46,15 +54,19 @@ Witness = (
 
 __all__ = [
     "BehaviourWitness",
+    "Believed",
     "Bound",
     "Branch",
     "Cut",
     "DepartureWitness",
+    "DominanceWitness",
+    "Dominator",
     "EndWitness",
     "Evidence",
+    "FaceBasis",
+    "FaceWitness",
     "FourCycle",
     "ListWitness",
-    "MixedWitness",
     "MinmaxWitness",
     "MixedWitness",
     "Multipliers",
@@ -63,9 +75,12 @@ __all__ = [
     "NotNashWitness",
     "NotPlayWitness",
     "PlayWitness",
+    "PolytopesWitness",
     "PricesWitness",
     "RangesWitness",
     "Refutations",
+    "RootsWitness",
+    "SignsWitness",
     "Slack",
     "SymmetricWitness",
     "Term",
@@ -74,4 +89,5 @@ __all__ = [
     "TreeListWitness",
     "Values",
     "Witness",
+    "ZeroSumWitness",
 ]
