@@ -12,7 +12,7 @@ Fraction(1, 2)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, overload
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs, Disobedience
+    from games.core.mixed import MixedEquilibria
     from games.core.potential import CountPotential, Potential, PotentialKind
     from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
     from games.formats.common import LoadedGame
@@ -60,6 +61,17 @@ class StrategicGame(strategic.StrategicGame):
         from games.solvers.pure import pure_equilibria
 
         return pure_equilibria(self)
+
+    def mixed_equilibria(
+        self, *, supports: Iterable[Sequence[Sequence[str]]] | None = None, time_limit: float | None = None
+    ) -> MixedEquilibria:
+        """Pure and mixed Nash equilibria of a small game, irrational ones too; shown to be all where that succeeds.
+
+        `supports` asks for these support profiles only, for each player the labels that he plays.
+        """
+        from games.solvers.mixed import mixed_equilibria
+
+        return mixed_equilibria(self, supports=supports, time_limit=time_limit)
 
     def deviations(self, profile: Sequence[object] | Mapping[str, object]) -> tuple[Deviation, ...]:
         """Who would rather do what, and by how much, at a pure or mixed profile."""

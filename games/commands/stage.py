@@ -9,6 +9,7 @@ from cyclopts import App, Parameter
 
 from games.commands.common import GameFile, explained, judged, load, require_numbers, stage_game, with_verdict
 from games.commands.correlated import correlated_work
+from games.commands.mixed import mixed_answer
 from games.console import ANSWERED, CERTIFYING, PLAIN, STOPPED, AnswerOptions, Left, Options, Outcome, respond
 from games.errors import InvalidGame, LimitReached, Unsupported
 from games.formats.tables import told_in_file
@@ -53,6 +54,7 @@ def equilibria(
     /,
     *,
     symmetric: Annotated[bool, Parameter(negative="", help="Anonymous games: all symmetric equilibria.")] = False,
+    mixed: Annotated[bool, Parameter(negative="", help="3 or more players: mixed equilibria too.")] = False,
     correlated: Annotated[
         bool, Parameter(negative="", help="The correlated equilibrium that is best for the objective.")
     ] = False,
@@ -86,6 +88,8 @@ def equilibria(
     if symmetric:
         raise Unsupported("--symmetric", "a game with named players", "a game of kind anonymous")
     stage = stage_game(loaded)
+    if mixed and len(stage.players) != 2:
+        return mixed_answer(loaded, options)
 
     def told(answer: Any) -> Outcome:
         return _nash_outcome(answer, answer.status)

@@ -13,6 +13,7 @@ from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, Machines
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
 from games.core.dynamic import DynamicGame
+from games.core.mixed import MixedEquilibria
 from games.core.potential import CountPotential, Potential
 from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
 from games.core.strategic import StrategicGame
@@ -28,6 +29,7 @@ Shown = (
     | Automaton
     | Machines
     | NashEquilibria
+    | MixedEquilibria
     | ProfileCheck
     | Threshold
     | CountEquilibria
@@ -82,7 +84,7 @@ def _body(shown: Shown) -> list[str]:
     match shown:
         case Automaton() | Machines():
             return _parts(automaton_page(shown))
-        case NashEquilibria():
+        case NashEquilibria() | MixedEquilibria():
             return [_sheet(payoff_sheet(shown.game)), *_words(explain(shown))]
         case ProfileCheck():
             return [*_words(explain(shown)), _sheet(slack_sheet(shown))]

@@ -12,6 +12,7 @@ from itertools import groupby
 from math import comb
 
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
+from games.core.mixed import MixedEquilibria
 from games.core.nash import Deviation, MixedProfile, deviations, mixed_profile
 from games.core.play import BoundProfile, OneShotDeviation, bind, convergence, one_shot_deviations, values
 from games.core.potential import CountPotential, Potential
@@ -30,6 +31,7 @@ from games.show.correlated import correlated_refusals, explain_correlated, expla
 from games.show.counts import count_refusals, counts_text, symmetric_refusals
 from games.show.departures import departure_text, departure_texts, gain_text, place_text
 from games.show.labels import brief, drawn_text
+from games.show.mixed import explain_mixed
 from games.show.potential import explain_count_potential, explain_potential, potential_refusals
 from games.show.sets import case_text, interval_text, real_text, set_text
 
@@ -41,6 +43,7 @@ Solution = (
     | Threshold
     | CountEquilibria
     | SymmetricEquilibria
+    | MixedEquilibria
     | CorrelatedEquilibrium
     | CorrelatedPayoffs
     | Potential
@@ -65,6 +68,8 @@ def explain(solution: Solution) -> str:
     match solution:
         case NashEquilibria():
             lines = _explain_nash(solution)
+        case MixedEquilibria():
+            lines = explain_mixed(solution)
         case ProfileCheck():
             lines = _explain_check(solution)
         case Threshold():
@@ -96,8 +101,8 @@ def why_not(solution: Solution) -> str:
     worth 6/5 more on average (21/5 instead of 3).
     """
     match solution:
-        case NashEquilibria():
-            lines = _refused_profiles(solution)
+        case NashEquilibria() | MixedEquilibria():
+            lines = _refused_profiles(solution.game)
         case ProfileCheck():
             lines = _refused_check(solution)
         case Threshold():
@@ -166,17 +171,17 @@ def _explain_nash(answer: NashEquilibria) -> list[str]:
     return lines
 
 
-def _refused_profiles(answer: NashEquilibria) -> list[str]:
+def _refused_profiles(game: StrategicGame) -> list[str]:
     """For each pure profile that is no equilibrium, who would rather leave it."""
     lines: list[str] = []
     left = 0
-    for profile in answer.game.profiles():
-        mixed = mixed_profile(answer.game, profile)
-        found = _best_gains(deviations(answer.game, mixed))
+    for profile in game.profiles():
+        mixed = mixed_profile(game, profile)
+        found = _best_gains(deviations(game, mixed))
         if not found:
             continue
         if len(lines) < 4 * MOST:
-            reasons = " ".join(gain_text(answer.game, mixed, own) for own in found)
+            reasons = " ".join(gain_text(game, mixed, own) for own in found)
             lines.append(f"{', '.join(profile)}: {reasons}")
         else:
             left += 1

@@ -13,7 +13,7 @@ Evidence     Floats propose; each step is decided exactly by `games.core.coverin
 Cost         Exponential in the number of mixed dimensions at worst; in random games of up to nine dimensions a few hundred to a few
              thousand cells, each about 2 ms.
 Ends         when no cell is left: the list is complete. Around an equilibrium that is not isolated, or at which the equations of every
-             support are singular, no cell is ever settled: the search stops when the largest has edges below `SMALLEST`.
+             support are singular, no cell is ever settled: the search stops when many are left and all are small.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ from games.solvers.indifference import Arena, Floats, against, could_be_equilibr
 
 AT = Fraction(7, 16)
 """Where edges are cut: not in the middle, where many equilibria of hand-made games lie."""
-SMALLEST = 2.0**-9
-"""Search goes on while a cell has an edge (in probabilities) at least so long."""
+SMALLEST, FEW, TINY = 2.0**-9, 64, 2.0**-60
+"""Search goes on while a cell has an edge (in probabilities) at least so long; with no more than so many cells, down to the last one."""
 MARGIN, ROUNDING = 1e-9, 2**24
 NEARLY = 0.05
 """An edge counts with the smaller weight of its ends in the cell's correlated equilibrium plus this."""
@@ -136,6 +136,7 @@ class Search:
     steps: list[list[Step]] = field(default_factory=list)
     parts: dict[int, tuple[int, int]] = field(default_factory=dict)
     open: list[tuple[float, int, Cell]] = field(default_factory=list)
+    stuck: int = 0
     small: bool = False
 
     def run(self, share: float = 1.0) -> bool:
@@ -144,12 +145,18 @@ class Search:
         while self.open:
             if len(self.steps) >= self.most or self.clock.past(share):
                 return False
-            if -self.open[0][0] < SMALLEST:
+            longest = -self.open[0][0]
+            if longest < TINY or (longest < SMALLEST and len(self.open) > FEW):
                 self.small = True
                 return False
             _, number, cell = heapq.heappop(self.open)
             self._settle(number, cell)
-        return True
+        return not self.stuck
+
+    @property
+    def left(self) -> int:
+        """How many cells are not settled."""
+        return len(self.open) + self.stuck
 
     def covering(self) -> tuple[Step, ...]:
         """The steps in the order in which they are to be taken."""
@@ -164,7 +171,7 @@ class Search:
     def _put(self, cell: Cell) -> int:
         number = len(self.steps)
         self.steps.append([])
-        heapq.heappush(self.open, (-_longest(cell), number, cell))
+        heapq.heappush(self.open, (-(_longest(cell) or math.inf), number, cell))
         return number
 
     def _settle(self, number: int, cell: Cell) -> None:
@@ -181,8 +188,8 @@ class Search:
             steps.append(empty)
             return
         cut = _cut(kept, weights)
-        if cut is None:  # one profile, not settled: it stays open
-            self.open.append((0.0, number, kept))
+        if cut is None:  # one profile, on which the conditions do not decide
+            self.stuck += 1
             return
         steps.append(cut)
         first, second = split(kept, cut)

@@ -85,7 +85,7 @@ def mixed_equilibria(
         search = Search(known, cells, clock)
         if search.run(SHARE):
             return _complete(known, search)
-        looked, left, reason = len(search.steps), len(search.open), _reason(search)
+        looked, left, reason = len(search.steps), search.left, _reason(search)
     else:
         looked, left, reason = 0, 1, f"games with more than {MOST_PROFILES:,} pure profiles are not subdivided"
     profiles = itertools.islice(support_profiles(game.shape), MOST_SUPPORTS)
@@ -98,10 +98,10 @@ def mixed_equilibria(
 def _reason(search: Search) -> str:
     if search.small:
         return (
-            f"{len(search.open)} small parts of the mixed profiles are left open: equilibria there form a continuum, or their equations "
+            f"{search.left} small parts of the mixed profiles are left open: equilibria there form a continuum, or their equations "
             "are singular"
         )
-    return f"the subdivision was stopped after {len(search.steps):,} cells with {len(search.open):,} left open"
+    return f"the subdivision was stopped after {len(search.steps):,} cells with {search.left:,} left open"
 
 
 def _enumerate(known: Known, supports: Iterable[Support], clock: Clock) -> bool:

@@ -45,6 +45,8 @@ Claim = (
     | AreNash
     | IsNotNash
     | PureEquilibriaAre
+    | HoldNash
+    | MixedEquilibriaAre
     | SurvivorsAre
     | HoldNash
     | MixedEquilibriaAre
@@ -82,6 +84,7 @@ __all__ = [
     "DiscountSet",
     "ExtremeEquilibriaAre",
     "HasNoPotential",
+    "HoldNash",
     "Held",
     "HoldNash",
     "IsBestCorrelated",

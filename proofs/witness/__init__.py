@@ -32,6 +32,7 @@ Witness = (
     NashWitness
     | NotNashWitness
     | ListWitness
+    | MixedWitness
     | DominanceWitness
     | MixedWitness
     | PolytopesWitness
@@ -67,6 +68,7 @@ __all__ = [
     "FaceWitness",
     "FourCycle",
     "ListWitness",
+    "MixedWitness",
     "MinmaxWitness",
     "MixedWitness",
     "Multipliers",

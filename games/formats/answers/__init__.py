@@ -11,6 +11,7 @@ from games.formats.answers.anonymous import counts, symmetric
 from games.formats.answers.correlated import correlated
 from games.formats.answers.descriptions import description
 from games.formats.answers.dynamic import ANONYMOUS, STAGE, STOCHASTIC, cases, check, place, threshold
+from games.formats.answers.mixed import mixed_equilibria
 from games.formats.answers.strategic import mixed, nash
 from games.formats.answers.values import Json, by_player, interval, number
 
@@ -27,6 +28,7 @@ __all__ = [
     "description",
     "interval",
     "mixed",
+    "mixed_equilibria",
     "nash",
     "number",
     "place",

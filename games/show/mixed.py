@@ -1,0 +1,47 @@
+"""Mixed equilibria in words: each player's play, irrational probabilities too, and how far the list is shown."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from games.core.mixed import MixedEquilibria, MixedEquilibrium
+from games.core.strategic import StrategicGame
+from games.show.sets import real_text
+
+
+def explain_mixed(answer: MixedEquilibria) -> list[str]:
+    """Each equilibrium with its payoffs, and whether these are all.
+
+    >>> from games.solvers.mixed import mixed_equilibria
+    >>> game = StrategicGame.from_arrays([[1, -1], [-1, 1]], [[-1, 1], [1, -1]], players=("A", "B"), actions=("ht", "ht"))
+    >>> print("\\n".join(explain_mixed(mixed_equilibria(game))))
+    1 equilibrium, pure or mixed (all there are):
+      1. A: h 1/2, t 1/2; B: h 1/2, t 1/2. Payoffs: A 0, B 0.
+    """
+    number = len(answer.equilibria)
+    extent = "all there are" if answer.complete else "all pure ones; there may be more mixed ones"
+    if not number:
+        return [f"No equilibrium was found ({extent})."]
+    lines = [f"{number} equilibri{'um' if number == 1 else 'a'}, pure or mixed ({extent}):"]
+    for place, own in enumerate(answer.equilibria, start=1):
+        told = zip(answer.game.players, own.values, strict=True)
+        payoffs = ", ".join(f"{player} {real_text(payoff)}" for player, payoff in told)
+        lines.append(f"  {place}. {point_text(answer.game, own)}. Payoffs: {payoffs}.")
+    boxed = sum(own.kind == "enclosed" for own in answer.equilibria)
+    if boxed:
+        lines.append(
+            'Where numbers stand behind "~", exactly one equilibrium lies within the bounds that the answer holds.'
+        )
+    return lines
+
+
+def point_text(game: StrategicGame, own: MixedEquilibrium) -> str:
+    """Who plays what, with which probability; sure play is the label alone."""
+    parts = []
+    for player, labels, weights in zip(game.players, game.actions, own.probabilities, strict=True):
+        drawn = [(label, weight) for label, weight in zip(labels, weights, strict=True) if weight != Fraction(0)]
+        if len(drawn) == 1:
+            parts.append(f"{player}: {drawn[0][0]}")
+        else:
+            parts.append(f"{player}: {', '.join(f'{label} {real_text(weight)}' for label, weight in drawn)}")
+    return "; ".join(parts)
