@@ -13,6 +13,7 @@ from games.core.nash import expected_payoffs
 from games.core.strategic import StrategicGame
 from games.exact import exact, parse_relations
 from games.solvers.counts import count_equilibria
+from games.solvers.dominance import iterated_dominance
 from games.solvers.nash import nash_equilibria
 from games.solvers.pure import pure_equilibria
 from games.solvers.subgame_perfection import check as check_profile
@@ -52,6 +53,18 @@ SYMBOLIC = StrategicGame.from_table(
     name="symbols",
 )
 JOIN = AnonymousGame.from_functions(3, ("out", "in"), (lambda k: 1, lambda k: 3 * (k == 1)), name="join")
+
+
+DOMINATED = StrategicGame.from_arrays([[4, 0], [0, 4], [1, 1]], [[0, 1], [0, 1], [9, 0]], name="mixed dominator")
+WEAKLY_DOMINATED = StrategicGame.from_arrays(
+    [[2, 1, 3], [2, 0, 0], [0, 5, -2]], [[3, 3, 1], [1, 1, 1], [5, 2, 2]], name="weakly dominated"
+)
+THREE = StrategicGame.from_arrays(
+    [[[8, 4, 0], [0, 4, 7]], [[9, 3, 1], [0, 5, 3]]],
+    [[[8, 0, 2], [3, 4, 1]], [[2, 3, 6], [0, 1, 5]]],
+    [[[8, 4, 0], [0, 0, -1]], [[0, 0, 1], [0, 4, 7]]],
+    name="three players",
+)
 
 
 def repeated(discount: object = "d") -> DynamicGame:
@@ -116,6 +129,9 @@ def numeric_examples() -> dict[str, Certificate]:
         "AreNash": _of(nash_equilibria(StrategicGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]]))),
         "PureEquilibriaAre": _of(pure_equilibria(DILEMMA)),
         "PureEquilibriaAre, none": _of(pure_equilibria(PENNIES)),
+        "SurvivorsAre": _of(iterated_dominance(DOMINATED)),
+        "SurvivorsAre, weak": _of(iterated_dominance(WEAKLY_DOMINATED, weak=True)),
+        "SurvivorsAre, three players": _of(iterated_dominance(THREE)),
         "CountEquilibriaAre": _of(count_equilibria(JOIN)),
         "SymmetricEquilibriaAre": _of(symmetric_equilibria(JOIN)),
         "SymmetricEquilibriaAre, isolated": _of(symmetric_equilibria(crowded())),

@@ -20,6 +20,7 @@ from games.solvers.symmetric import symmetric_equilibria
 from proofs import claims
 from proofs.engines.prove import find_counterexample
 from proofs.statements import Theorem
+from tests.dominance_oracle import eliminated
 
 POINTS = tuple(
     Fraction(*own) for own in ((0, 1), (1, 3), (1, 2), (2, 3), (1, 1), (3, 2), (2, 1), (3, 1), (5, 1), (-1, 1))
@@ -38,6 +39,8 @@ def is_true(claim: claims.Claim) -> bool:
             return not is_nash(game, mixed_profile(game, profile))
         case claims.PureEquilibriaAre(game, profiles):
             return all(_pure(game.substitute(at)) == profiles for at in points(game))
+        case claims.SurvivorsAre(game, weak, rounds, surviving):
+            return eliminated(game, weak) == (rounds, surviving)
         case claims.CountEquilibriaAre(game, counts):
             return tuple(c for c in range(game.size + 1) if is_count_equilibrium(game, c)) == counts
         case claims.SymmetricEquilibriaAre():

@@ -1,0 +1,115 @@
+"""Certificates of iterated dominance, forged by hand: each is false or shows less than it says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from games.core.strategic import StrategicGame
+from games.exact import exact
+from games.solvers.dominance import iterated_dominance
+from proofs import certify, check
+from proofs.certificate import Certificate
+from proofs.claims import SurvivorsAre
+from proofs.witness import Believed, DominanceWitness, Dominator
+from tests.certificate_examples import DILEMMA, DOMINATED, WEAKLY_DOMINATED
+
+ONE, HALF = Fraction(1), Fraction(1, 2)
+
+
+def certificate(game: StrategicGame, weak: bool = False) -> tuple[SurvivorsAre, DominanceWitness]:
+    made = certify(iterated_dominance(game, weak=weak)).certificate
+    assert made is not None
+    claim, witness = made.claim, made.witness
+    assert isinstance(claim, SurvivorsAre)
+    assert isinstance(witness, DominanceWitness)
+    return claim, witness
+
+
+def refusal(claim: SurvivorsAre, witness: DominanceWitness) -> str:
+    verdict = check(Certificate(claim, witness))
+    assert not verdict.accepted
+    return verdict.reason
+
+
+def test_a_round_that_takes_fewer_is_refused() -> None:
+    """What is left out is dominated, so no belief shows that it stays."""
+    claim, witness = certificate(DILEMMA)
+    fewer = replace(claim, rounds=((("buyer", "share"),), (("supplier", "share"),)))
+    split = replace(witness, dominators=tuple((own,) for own in witness.dominators[0]))
+    later = replace(split.dominators[1][0], margins=split.dominators[1][0].margins[1:])
+    split = replace(split, dominators=(split.dominators[0], (later,)))
+    assert "supplier keeps share in round 1" in refusal(fewer, split)
+    for pair in ((("share",), ONE), (("hide",), ONE)):
+        belief = Believed(1, "supplier", "share", (pair,), Fraction(3 if pair[0] == ("share",) else 0))
+        assert "pays more" in refusal(fewer, replace(split, beliefs=(belief, *split.beliefs)))
+
+
+def test_stopping_early_is_refused() -> None:
+    claim, witness = certificate(DOMINATED)
+    short = replace(claim, rounds=claim.rounds[:-1], surviving=(("1", "2"), ("2",)))
+    assert refusal(short, replace(witness, dominators=witness.dominators[:-1]))
+
+
+def test_a_mixed_action_with_other_weights_is_refused() -> None:
+    claim, witness = certificate(DOMINATED)
+    (first, *_), *rest = witness.dominators
+    for weights in ((ONE / 8, 7 * ONE / 8), (HALF, HALF / 2), (3 * HALF, -HALF), (ONE, Fraction(0))):
+        mixed = tuple(zip(("1", "2"), weights, strict=True))
+        margins = tuple(4 * weight - 1 for weight in weights)
+        forged = replace(witness, dominators=((Dominator(mixed, margins),), *rest))
+        assert refusal(claim, forged)
+    assert refusal(claim, replace(witness, dominators=((replace(first, margins=(ONE, ONE * 2)),), *rest)))
+
+
+def test_a_dominator_that_is_gone_already_is_refused() -> None:
+    """Against what is left in round 3 the first player's third action pays more than his first, but it went in round 1."""
+    claim, witness = certificate(DOMINATED)
+    gone = Dominator((("3", ONE),), (ONE,))
+    assert "actions that are left" in refusal(claim, replace(witness, dominators=(*witness.dominators[:-1], (gone,))))
+
+
+def test_weak_dominance_is_not_strict_dominance() -> None:
+    claim, witness = certificate(WEAKLY_DOMINATED, weak=True)
+    assert "expected dominance" in refusal(replace(claim, weak=False), witness)
+    strict, shown = certificate(WEAKLY_DOMINATED)
+    assert refusal(replace(strict, weak=True), shown)
+
+
+def test_a_belief_must_be_about_what_is_left_and_weakly_about_all_of_it() -> None:
+    claim, witness = certificate(DOMINATED)
+    *others, last = witness.beliefs
+    for belief in ((), (((("1",), ONE),)), (((("2",), HALF), (("2",), HALF)))):
+        assert refusal(claim, replace(witness, beliefs=(*others, replace(last, belief=belief))))
+    weak, shown = certificate(WEAKLY_DOMINATED, weak=True)
+    first, *rest = shown.beliefs
+    partial: Any = first.belief[:1]
+    assert "each profile" in refusal(
+        weak, replace(shown, beliefs=(replace(first, belief=((partial[0][0], ONE),)), *rest))
+    )
+
+
+@pytest.mark.parametrize("extra", [0, -1])
+def test_one_belief_more_is_refused(extra: int) -> None:
+    claim, witness = certificate(DOMINATED)
+    assert refusal(claim, replace(witness, beliefs=(*witness.beliefs, witness.beliefs[extra])))
+
+
+def test_an_empty_round_is_refused() -> None:
+    claim, witness = certificate(DILEMMA)
+    padded = replace(claim, rounds=(*claim.rounds, ()))
+    assert "the round that takes none" in refusal(padded, replace(witness, dominators=(*witness.dominators, ())))
+
+
+def test_payoffs_with_symbols_are_refused() -> None:
+    claim, witness = certificate(DILEMMA)
+    rows = tuple(tuple(exact("x") if own == 5 else own for own in row) for row in DILEMMA.payoffs)
+    assert "rational numbers" in refusal(replace(claim, game=replace(DILEMMA, payoffs=rows)), witness)
+
+
+def test_an_answer_that_was_cut_short_has_no_certificate() -> None:
+    answer = replace(iterated_dominance(DILEMMA), complete=False, reason="stopped")
+    assert certify(answer).certificate is None
