@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from games.core.anonymous import AnonymousGame
 from games.core.automaton import StrategyProfile
+from games.core.best_replies import BestReplyPolytopes, Indifference, MixedAction
 from games.core.dynamic import DynamicGame
 from games.core.nash import Deviation, MixedProfile
 from games.core.play import Node, OneShotDeviation
@@ -37,6 +38,10 @@ class Status(enum.StrEnum):
     """Not shown; the reason is given."""
 
 
+NashSubset = tuple[tuple[int, ...], tuple[int, ...]]
+"""For each of two players the places of some of his extreme strategies: any two of them are an equilibrium."""
+
+
 @dataclass(frozen=True, slots=True)
 class NashEquilibrium:
     """A mixed profile with its payoffs and, for every player and action, the gain from deviating (none is positive)."""
@@ -50,7 +55,11 @@ class NashEquilibrium:
 class NashEquilibria:
     """Equilibria of a strategic form; `complete` says whether they are all of the kind announced by `kind`.
 
-    `kind` is "pure" (all pure equilibria are asked for) or "mixed". `dropped` counts proposals that exact arithmetic refused.
+    `kind` is "pure" (all pure equilibria are asked for), "extreme" (all extreme ones of two players) or "mixed". `dropped` counts
+    proposals that exact arithmetic refused. Of extreme equilibria, `strategies` are each player's extreme strategies, and
+    `components` the maximal Nash subsets: places in `strategies` for each player, all of whose pairs are equilibria; every
+    equilibrium lies in the product of the convex hulls of one of them. `polytopes` shows that these lists are complete;
+    `indifferences` say why the game is degenerate, if it is.
     """
 
     game: StrategicGame
@@ -61,10 +70,14 @@ class NashEquilibria:
     engines: tuple[str, ...]
     dropped: int = 0
     reason: str = ""
+    strategies: tuple[tuple[MixedAction, ...], ...] = ()
+    components: tuple[NashSubset, ...] = ()
+    polytopes: BestReplyPolytopes | None = None
+    indifferences: tuple[Indifference, ...] = ()
 
     def __str__(self) -> str:
         how_many = "all" if self.complete else "not known to be all"
-        kind = "pure" if self.kind == "pure" else "Nash"
+        kind = {"pure": "pure", "extreme": "extreme Nash"}.get(self.kind, "Nash")
         noun = "equilibrium" if len(self.equilibria) == 1 else "equilibria"
         lines = [f"{len(self.equilibria)} {kind} {noun}, {how_many} ({self.status})"]
         for equilibrium in self.equilibria:
@@ -207,11 +220,24 @@ class SymmetricEquilibrium:
 
 
 @dataclass(frozen=True, slots=True)
+class SignPoints:
+    """Points that show how many roots the expected gain G has inside (0, 1), where sign changes alone leave it open.
+
+    Without `turns`, G alternates at `points` as often as the gains change sign. With turns, `points` do that for a derivative of G, and
+    `turns` are, from the highest derivative down to G', bounds of all its roots, within each of which the function below keeps one sign.
+    """
+
+    points: tuple[Fraction, ...]
+    turns: tuple[tuple[tuple[Fraction, Fraction], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SymmetricEquilibria:
     """All symmetric equilibria of an anonymous game with two actions, in order of `prob`.
 
     `continuum` is (0, 1) where every probability is an equilibrium. `splits` are the points at which [0, 1] was cut so that the sign
-    changes of the gain's Bernstein coefficients count its roots in each piece: the witness that the list is complete.
+    changes of the gain's Bernstein coefficients count its roots in each piece: the witness that the list is complete. With very many
+    players `signs` is the witness instead.
     """
 
     game: AnonymousGame
@@ -222,3 +248,4 @@ class SymmetricEquilibria:
     status: Status
     engines: tuple[str, ...]
     reason: str = ""
+    signs: SignPoints | None = None

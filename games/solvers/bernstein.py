@@ -135,14 +135,30 @@ def isolate(coefficients: Sequence[Fraction], width: Fraction, clock: Clock | No
     if changes == 0:
         return Isolation(())
     powers = power_basis(numbers, LOW_DEGREE)
-    degree = len(numbers) - 1 if powers is None else len(powers) - 1
-    if degree > LARGEST_DEGREE:
+    if powers is not None:
+        return isolate_powers(powers, width, clock)
+    if len(numbers) - 1 > LARGEST_DEGREE:
+        degree = len(numbers) - 1
         reason = f"the expected gain has degree {degree}; roots inside (0, 1) are sought up to degree {LARGEST_DEGREE}"
         return Isolation((), (), ((Fraction(0), Fraction(1)),), reason)
-    whole_piece = _stripped(Fraction(0), Fraction(1), _binomial_form(numbers) if powers is None else _lifted(powers))
-    if changes == 1:
-        return Isolation((_single_root(whole_piece, _Oracle.of(whole_piece.q, powers), width),))
-    return _isolated_by_cuts(whole_piece, powers, width, clock or Clock())
+    return _isolated(_stripped(Fraction(0), Fraction(1), _binomial_form(numbers)), None, width, clock)
+
+
+def isolate_powers(powers: Sequence[int], width: Fraction, clock: Clock | None = None) -> Isolation:
+    """The same for a polynomial, not 0, given by whole coefficients of 1, p, p^2 ...
+
+    >>> [root.value for root in isolate_powers([-1, 6, -8], Fraction(1, 100)).roots]
+    [Fraction(1, 4), Fraction(1, 2)]
+    """
+    return _isolated(_stripped(Fraction(0), Fraction(1), _lifted(powers)), list(powers), width, clock)
+
+
+def _isolated(start: Piece, powers: list[int] | None, width: Fraction, clock: Clock | None) -> Isolation:
+    if start.changes == 0:
+        return Isolation(())
+    if start.changes == 1:
+        return Isolation((_single_root(start, _Oracle.of(start.q, powers), width),))
+    return _isolated_by_cuts(start, powers, width, clock or Clock())
 
 
 def _isolated_by_cuts(start: Piece, powers: list[int] | None, width: Fraction, clock: Clock) -> Isolation:

@@ -13,8 +13,8 @@ from fractions import Fraction
 from games.errors import InvalidCertificate
 
 MAX_STEPS = 30_000_000
-MAX_NODES, MAX_PLAYERS, MAX_CHOICES = 5_000, 100_000, 10_000
-"""Nodes of play over time, players of an anonymous game, ways to lie outside a region."""
+MAX_NODES, MAX_PLAYERS, MAX_CHOICES, MAX_PIECES = 5_000, 1_000_000_000, 10_000, 2_000
+"""Nodes of play over time, players of an anonymous game, ways to lie outside a region, pieces of a payoff by count."""
 
 _left: ContextVar[int | None] = ContextVar("steps left", default=None)
 

@@ -18,4 +18,7 @@ CLAIMS = {
     ),
 }
 
-WITNESSES = {witness.SymmetricWitness: record(witness.SymmetricWitness, splits=many(NUMBER))}
+WITNESSES = {
+    witness.SymmetricWitness: record(witness.SymmetricWitness, splits=many(NUMBER)),
+    witness.SignsWitness: record(witness.SignsWitness, points=many(NUMBER), turns=many(many(row(NUMBER, NUMBER)))),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -41,7 +42,13 @@ def of_type(kind: type, expected: str) -> Codec:
     return Codec(lambda value: value, decode)
 
 
+_PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,2000})(/[1-9][0-9]{0,2000})?\Z")
+"""Whole numbers and fractions, which need no parser."""
+
+
 def _scalar(data: Any, where: str) -> Any:
+    if type(data) is str and _PLAIN.match(data):
+        return Fraction(data)
     try:
         return parse_scalar(TEXT.decode(data, where), where=where, allow_sqrt=True, limits=LIMITS)
     except ComarcaError as error:
@@ -72,7 +79,13 @@ def _polynomial(data: Any, where: str) -> Polynomial:
 TEXT, WHOLE, TRUTH = of_type(str, "a text"), of_type(int, "a whole number"), of_type(bool, "true or false")
 
 
-SCALAR, NUMBER = Codec(text, _scalar), Codec(text, _number)
+def _written(value: Any) -> str:
+    """A scalar as text; short fractions, of which there may be millions, without detour."""
+    short = type(value) is Fraction and value.numerator.bit_length() + value.denominator.bit_length() < 4_000
+    return str(value) if short else text(value)
+
+
+SCALAR, NUMBER = Codec(_written, _scalar), Codec(_written, _number)
 
 
 FORMULA, POLYNOMIAL = Codec(lambda value: value.text, _formula), Codec(show, _polynomial)

@@ -6,27 +6,39 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from games.core.solution import Enclosure, SymmetricEquilibria, SymmetricEquilibrium
+from games.core.solution import Enclosure, Real, SymmetricEquilibria, SymmetricEquilibrium
 from games.errors import InvalidCertificate
 from games.exact import AlgebraicNumber
-from proofs.checker.symmetric import MAX_POWER_BASIS, check_symmetric, sign_at
+from proofs.checker.symmetric import MAX_POWER_BASIS, check_symmetric, coefficients, gains_of, sign_at
 from proofs.claims import SymmetricEquilibriaAre, SymmetricPoint
-from proofs.witness import SymmetricWitness
+from proofs.witness import RootsWitness, SignsWitness, SymmetricWitness
 
 
-def symmetric_claim(solution: SymmetricEquilibria) -> tuple[SymmetricEquilibriaAre, SymmetricWitness]:
+def symmetric_claim(solution: SymmetricEquilibria) -> tuple[SymmetricEquilibriaAre, RootsWitness]:
     """The claim that the list is complete, and the splits that show it; those that others make needless are left out."""
+    claim = SymmetricEquilibriaAre(solution.game, (), solution.continuum)
     if solution.continuum is not None:
-        return SymmetricEquilibriaAre(solution.game, (), solution.continuum), SymmetricWitness(())
-    gains = tuple(Fraction(gain) for gain in solution.game.gains())
+        return claim, SymmetricWitness(())
+    if solution.signs is not None:
+        points = tuple(SymmetricPoint(_bounds(own.prob), own.stable) for own in solution.equilibria)
+        return replace(claim, equilibria=points), SignsWitness(solution.signs.points, solution.signs.turns)
+    gains = coefficients(gains_of(claim))
     cuts = (Fraction(0), *solution.splits, Fraction(1))
-    points = tuple(_point(own, gains, cuts) for own in solution.equilibria)
-    claim, shown = SymmetricEquilibriaAre(solution.game, points), SymmetricWitness(solution.splits)
+    claim, shown = (
+        replace(claim, equilibria=tuple(_point(own, gains, cuts) for own in solution.equilibria)),
+        SymmetricWitness(solution.splits),
+    )
     for split in solution.splits:
         fewer = replace(shown, splits=tuple(own for own in shown.splits if own != split))
         if _shows(claim, fewer):
             shown = fewer
     return claim, shown
+
+
+def _bounds(prob: Real) -> Fraction | tuple[Fraction, Fraction]:
+    if isinstance(prob, Fraction):
+        return prob
+    return prob.lo, prob.hi
 
 
 def _shows(claim: SymmetricEquilibriaAre, shown: SymmetricWitness) -> bool:

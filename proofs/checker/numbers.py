@@ -1,0 +1,186 @@
+"""Numbers g_0 ... g_N of an anonymous game by the count of the others, and their signs in runs, read from its payoffs.
+
+A formula in + - * / min max and whole powers is, on runs of whole k, a quotient of two whole-number polynomials in k; min and max are
+decided run by run, by signs of differences. Anything else is evaluated for each k.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, reduce
+from itertools import groupby, pairwise
+
+from games.errors import ComarcaError
+from games.exact import Formula
+from proofs.checker.kernel import refuse
+from proofs.checker.pieces import (
+    MAX_DEGREE,
+    NoPieces,
+    Piece,
+    Run,
+    aligned,
+    joined,
+    merged,
+    piece_of,
+    product,
+    runs_of,
+    shifted,
+    sign_runs,
+)
+from proofs.checker.roots import Whole, sign
+from proofs.checker.work import spend
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Either pieces, which follow one another from 0, or a table of all numbers."""
+
+    pieces: tuple[Piece, ...]
+    table: tuple[Fraction, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many numbers."""
+        return len(self.table) or self.pieces[-1].last + 1
+
+    def at(self, k: int) -> tuple[int, int]:
+        """Numerator and positive denominator of the number at k."""
+        if self.table:
+            return self.table[k].numerator, self.table[k].denominator
+        return self.pieces[bisect_right(self.pieces, k, key=lambda own: own.first) - 1].at(k)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Runs of equal sign from 0 to the end; zeros are runs of their own."""
+        if not self.table:
+            return merged(run for own in self.pieces for run in runs_of(own))
+        spend(len(self.table) // 4)
+        found: list[Run] = []
+        for own, group in groupby(map(sign, self.table)):
+            start = found[-1][1] + 1 if found else 0
+            found.append((start, start + sum(1 for _ in group) - 1, own))
+        return tuple(found)
+
+    @cached_property
+    def bound(self) -> Fraction:
+        """No number exceeds it in absolute value; a denominator that is whole and not 0 is at least 1."""
+        if self.table:
+            return max(max(self.table), -min(self.table))
+        return Fraction(max(sum(abs(c) * max(own.last, 1) ** j for j, c in enumerate(own.top)) for own in self.pieces))
+
+    def minus(self, other: Numbers) -> Numbers:
+        """The differences, number by number."""
+        if self.table or other.table:
+            spend(self.size // 4)
+            return Numbers((), tuple(a - b for a, b in zip(self.entries(), other.entries(), strict=True)))
+        return Numbers(tuple(joined(own.overlaid(-1) for own in aligned(self.pieces, other.pieces))))
+
+    def entries(self) -> Iterator[Fraction]:
+        """All numbers."""
+        return iter(self.table) if self.table else (Fraction(*self.at(k)) for k in range(self.size))
+
+    def steps(self) -> Numbers:
+        """g_(k+1) - g_k, one number less."""
+        if self.table:
+            spend(len(self.table) // 4)
+            return Numbers((), tuple(after - before for before, after in pairwise(self.table)))
+        later = [
+            Piece(max(own.first - 1, 0), own.last - 1, *(shifted(p, 1, 1) for p in (own.top, own.bottom)))
+            for own in self.pieces
+            if own.last
+        ]
+        return Numbers(tuple(joined(own.overlaid(-1) for own in aligned(later, self.pieces))))
+
+    def odd(self) -> bool:
+        """Whether g_k = -g_(N-k) throughout."""
+        last = self.size - 1
+        if self.table:
+            return all(a == -b for a, b in zip(self.table, reversed(self.table), strict=True))
+        turned = [
+            Piece(last - own.last, last - own.first, *(shifted(p, last, -1) for p in (own.top, own.bottom)))
+            for own in reversed(self.pieces)
+        ]
+        return not any(any(own.overlaid(1).top) for own in aligned(self.pieces, turned))
+
+    def degree(self) -> int | None:
+        """The degree in k if all numbers follow one polynomial, else None."""
+        one = not self.table and len(self.pieces) == 1 and len(self.pieces[0].bottom) == 1
+        return len(self.pieces[0].top) - 1 if one else None
+
+
+def numbers_of(payoff: object, players: int, where: str) -> Numbers:
+    """An action's payoffs by k = 0 ... players - 1; refuses what is no rational number."""
+    table: Sequence[object] = payoff if isinstance(payoff, tuple) else ()
+    if isinstance(payoff, Formula):
+        try:
+            return Numbers(tuple(_read(payoff, players)))
+        except NoPieces:
+            table = tuple(_evaluated(payoff, players))
+    if len(table) != players:
+        refuse(where, f"{len(table)} entries", f"{players}, one for each number of others")
+    for k, value in enumerate(table):
+        if not isinstance(value, Fraction):
+            refuse(f"{where} with {k} others", str(value), "a rational number")
+    return Numbers((), tuple(own for own in table if isinstance(own, Fraction)))
+
+
+def _evaluated(payoff: Formula, players: int) -> Iterator[object]:
+    for k in range(players):
+        value = payoff.evaluate({"k": Fraction(k), "n": Fraction(players)})
+        spend(10, (value,) if isinstance(value, Fraction) else (), (k,))
+        yield value
+
+
+def _read(formula: Formula, players: int) -> list[Piece]:
+    if "k" not in formula.names:
+        value = _constant(formula, players)
+        return [Piece(0, players - 1, (value.numerator,), (value.denominator,))]
+    if formula.operator == "name":
+        return [Piece(0, players - 1, (0, 1), (1,))]
+    if formula.operator == "**":
+        base, exponent = formula.arguments
+        power = _constant(exponent, players) if "k" not in exponent.names else Fraction(1, 2)
+        if power.denominator != 1 or abs(power) > MAX_DEGREE:
+            raise NoPieces
+        return [_power(own, int(power)) for own in _read(base, players)]
+    if formula.operator not in ("+", "*", "min", "max"):
+        raise NoPieces
+    return reduce(lambda a, b: _combined(formula.operator, a, b), (_read(part, players) for part in formula.arguments))
+
+
+def _constant(formula: Formula, players: int) -> Fraction:
+    try:
+        value = formula.evaluate({"n": Fraction(players)})
+    except ComarcaError:
+        raise NoPieces from None
+    if not isinstance(value, Fraction) or value.denominator.bit_length() + value.numerator.bit_length() > 20_000:
+        raise NoPieces
+    return value
+
+
+def _power(own: Piece, exponent: int) -> Piece:
+    top, bottom = (own.top, own.bottom) if exponent >= 0 else (own.bottom, own.top)
+    if exponent < 0 and any(run[2] == 0 for run in sign_runs(own.top, own.first, own.last)):
+        raise NoPieces
+    one: Whole = (1,)
+    powers = [reduce(product, [p] * abs(exponent), one) for p in (top, bottom)]
+    return piece_of(own.first, own.last, powers[0], powers[1])
+
+
+def _combined(operator: str, left: Sequence[Piece], right: Sequence[Piece]) -> list[Piece]:
+    pairs = aligned(left, right)
+    if operator == "+":
+        return joined(own.overlaid(1) for own in pairs)
+    if operator == "*":
+        return joined(
+            piece_of(p.first, p.last, product(p.one.top, p.two.top), product(p.one.bottom, p.two.bottom)) for p in pairs
+        )
+    wanted = 1 if operator == "max" else -1
+    return joined(
+        Piece(first, last, *((own.one.top, own.one.bottom) if ahead * wanted >= 0 else (own.two.top, own.two.bottom)))
+        for own in pairs
+        for first, last, ahead in runs_of(own.overlaid(-1))
+    )
