@@ -62,7 +62,7 @@ WEAKLY_DOMINATED = StrategicGame.from_arrays(
 THREE = StrategicGame.from_arrays(
     [[[8, 4, 0], [0, 4, 7]], [[9, 3, 1], [0, 5, 3]]],
     [[[8, 0, 2], [3, 4, 1]], [[2, 3, 6], [0, 1, 5]]],
-    [[[8, 4, 0], [1, 0, 1]], [[1, 0, 1], [0, 4, 7]]],
+    [[[8, 4, 0], [1, 0, 1]], [[1, 1, 2], [0, 4, 7]]],
     name="three players",
 )
 
