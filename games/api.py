@@ -16,9 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, overload
 
-from games.core import anonymous, dynamic, strategic
+from games.core import anonymous, dynamic, extensive, strategic
 from games.core.automaton import Automaton, StrategyProfile
 from games.core.dynamic import DISCOUNT
+from games.core.indifference import Indifference, indifferences
 from games.core.log import PlayLog, play_log
 from games.core.nash import Deviation, deviations, mixed_profile
 
@@ -26,9 +27,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs, Disobedience
+    from games.core.extensive import BehaviourProfile, Payoffs
+    from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria
+    from games.core.minmax import MinmaxPayoffs
     from games.core.mixed import MixedEquilibria
+    from games.core.nash import MixedProfile
     from games.core.potential import CountPotential, Potential, PotentialKind
     from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
+    from games.core.zero_sum import ZeroSumSolution
     from games.formats.common import LoadedGame
     from games.solvers.correlated import Objective
 
@@ -50,11 +56,14 @@ class StrategicGame(strategic.StrategicGame):
 
         return to(self, kind, **options)
 
-    def equilibria(self, *, time_limit: float | None = None) -> NashEquilibria:
-        """Two players: Nash equilibria, each decided exactly; more players: all pure equilibria."""
+    def equilibria(self, *, method: str = "vertices", time_limit: float | None = None) -> NashEquilibria:
+        """Two players: all extreme Nash equilibria and the maximal subsets they form; more players: all pure equilibria.
+
+        With method="nashpy", of two players, what nashpy proposes: each decided exactly, but not known to be all.
+        """
         from games.solvers.nash import nash_equilibria
 
-        return nash_equilibria(self, time_limit=time_limit)
+        return nash_equilibria(self, method=method, time_limit=time_limit)
 
     def pure_equilibria(self) -> NashEquilibria:
         """All pure equilibria, complete."""
@@ -72,6 +81,22 @@ class StrategicGame(strategic.StrategicGame):
         from games.solvers.mixed import mixed_equilibria
 
         return mixed_equilibria(self, supports=supports, time_limit=time_limit)
+
+    def minmax(self, *, time_limit: float | None = None) -> MinmaxPayoffs:
+        """What the others can hold each player to: pure, mixed and correlated minmax payoffs, with the punishments."""
+        from games.solvers.minmax import minmax_payoffs
+
+        return minmax_payoffs(self, time_limit=time_limit)
+
+    def zero_sum(self, *, time_limit: float | None = None) -> ZeroSumSolution:
+        """The value of a two-player zero-sum (or constant-sum) game and all optimal strategies of both players."""
+        from games.solvers.zero_sum import zero_sum
+
+        return zero_sum(self, time_limit=time_limit)
+
+    def indifferences(self, profile: Sequence[object] | Mapping[str, object]) -> tuple[Indifference, ...]:
+        """The support of a profile, and which other actions would pay as much, one entry a player."""
+        return indifferences(self, mixed_profile(self, profile))
 
     def deviations(self, profile: Sequence[object] | Mapping[str, object]) -> tuple[Deviation, ...]:
         """Who would rather do what, and by how much, at a pure or mixed profile."""
@@ -194,6 +219,68 @@ class AnonymousGame(anonymous.AnonymousGame):
         return to_html(self)
 
 
+@dataclass(frozen=True)
+class ExtensiveGame(extensive.ExtensiveGame):
+    """A finite game in extensive form (see `games.core.extensive`): a tree that can be solved and shown."""
+
+    def backward_induction(self, *, limit: int = 10_000, time_limit: float | None = None) -> SubgamePerfectEquilibria:
+        """All pure subgame-perfect equilibria of a game with perfect information, every tie kept."""
+        from games.solvers.backward_induction import backward_induction
+
+        return backward_induction(self, limit=limit, time_limit=time_limit)
+
+    def subgame_perfect_equilibria(
+        self, *, limit: int = 10_000, time_limit: float | None = None
+    ) -> SubgamePerfectEquilibria:
+        """Subgame-perfect equilibria: all pure ones with perfect information, else those made of extreme equilibria of the subgames."""
+        from games.solvers.backward_induction import subgame_perfect_equilibria
+
+        return subgame_perfect_equilibria(self, limit=limit, time_limit=time_limit)
+
+    def strategic_form(self, *, reduced: bool = True) -> StrategicGame:
+        """The (reduced) strategic form: plans for actions."""
+        from games.core.plans import strategic_form
+
+        return StrategicGame(**_fields(strategic_form(self, reduced=reduced)))
+
+    def check(self, profile: Mapping[str, object], *, concept: str = "subgame perfect") -> BehaviourCheck:
+        """Is the profile, player -> information set -> action or probabilities, subgame perfect (or a "nash" equilibrium)?"""
+        from games.solvers.extensive_check import check_behaviour
+
+        return check_behaviour(self, profile, concept=concept)
+
+    def expected_payoffs(self, profile: Mapping[str, object]) -> Payoffs:
+        """What each player expects from a behaviour profile."""
+        from games.core.behaviour import behaviour_profile, expected_payoffs
+
+        return expected_payoffs(self, behaviour_profile(self, profile))
+
+    def behaviour_of(self, mixed: Sequence[object] | Mapping[str, object]) -> BehaviourProfile:
+        """The behaviour profile that leads to the same chances as a mixed profile of the reduced strategic form."""
+        from games.core.plans import behaviour_of
+
+        return behaviour_of(self, mixed_profile(self.strategic_form(), mixed))[0]
+
+    def mixed_of(self, profile: Mapping[str, object]) -> MixedProfile:
+        """The mixed profile of the reduced strategic form that leads to the same chances as a behaviour profile."""
+        from games.core.behaviour import behaviour_profile
+        from games.core.plans import mixed_of
+
+        return mixed_of(self, behaviour_profile(self, profile))
+
+    @property
+    def perfect_recall(self) -> bool:
+        """Whether every player remembers what he knew and did."""
+        from games.core.recall import forgotten
+
+        return not forgotten(self)
+
+    def _repr_html_(self) -> str:
+        from games.show.html import to_html
+
+        return to_html(self)
+
+
 def as_dynamic(game: dynamic.DynamicGame) -> DynamicGame:
     """The same dynamic game with this module's methods."""
     return DynamicGame(**_fields(game))
@@ -205,6 +292,8 @@ def solvable(game: strategic.StrategicGame) -> StrategicGame: ...
 def solvable(game: dynamic.DynamicGame) -> DynamicGame: ...
 @overload
 def solvable(game: anonymous.AnonymousGame) -> AnonymousGame: ...
+@overload
+def solvable(game: extensive.ExtensiveGame) -> ExtensiveGame: ...
 def solvable(game: Any) -> Any:
     """The same game with this module's methods: for what `games.models` and game files give.
 
@@ -217,6 +306,8 @@ def solvable(game: Any) -> Any:
         return StrategicGame(**_fields(game))
     if isinstance(game, dynamic.DynamicGame):
         return as_dynamic(game)
+    if isinstance(game, extensive.ExtensiveGame):
+        return ExtensiveGame(**_fields(game))
     return AnonymousGame(**_fields(game))
 
 

@@ -43,11 +43,11 @@ def stage_game(loaded: LoadedGame) -> StrategicGame:
     return loaded.stage
 
 
-def require_numbers(symbols: tuple[str, ...], loaded: LoadedGame) -> None:
+def require_numbers(symbols: tuple[str, ...], loaded: LoadedGame, command: str = "equilibria") -> None:
     if symbols:
         found = f"the symbol{'s' if len(symbols) > 1 else ''} {', '.join(symbols)} in the game"
         remedy = f"Add values = {{ {', '.join(f'{name} = ...' for name in symbols)} }} to the file."
-        raise Unsupported(f"{loaded.file}, equilibria", found, "numbers", remedy)
+        raise Unsupported(f"{loaded.file}, {command}", found, "numbers", remedy)
 
 
 def explained(answer: Any, status: Any) -> Callable[[Console], None]:

@@ -78,6 +78,11 @@ class PlayerMinmax:
     guarantee: Weights
 
     @property
+    def cells(self) -> int:
+        """How many cells the others' mixtures were cut into."""
+        return sum(isinstance(own, Multipliers) for own in self.bound)
+
+    @property
     def gap(self) -> Fraction:
         """How far the ends of the mixed minmax payoff are apart."""
         return self.mixed.hi - self.mixed.lo if isinstance(self.mixed, Enclosure) else Fraction(0)

@@ -13,13 +13,20 @@ from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, Machines
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
 from games.core.dynamic import DynamicGame
+from games.core.extensive import ExtensiveGame
+from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria
+from games.core.minmax import MinmaxPayoffs
 from games.core.mixed import MixedEquilibria
 from games.core.potential import CountPotential, Potential
 from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
 from games.core.strategic import StrategicGame
+from games.core.zero_sum import ZeroSumSolution
 from games.show.correlated import correlated_sheet
+from games.show.extensive_words import marks_of
+from games.show.minmax import minmax_sheet
 from games.show.potential import potential_sheet
 from games.show.sheets import Cell, Page, Sheet, automaton_page, game_page, payoff_sheet, slack_sheet
+from games.show.tree_svg import tree_html
 from games.show.words import explain
 
 Shown = (
@@ -38,6 +45,11 @@ Shown = (
     | CorrelatedPayoffs
     | Potential
     | CountPotential
+    | MinmaxPayoffs
+    | ZeroSumSolution
+    | ExtensiveGame
+    | SubgamePerfectEquilibria
+    | BehaviourCheck
 )
 
 LEGEND = {
@@ -92,7 +104,17 @@ def _body(shown: Shown) -> list[str]:
             return [_sheet(correlated_sheet(shown)), *_words(explain(shown))]
         case Potential():
             return [*([_sheet(potential_sheet(shown))] if shown.exists else []), *_words(explain(shown))]
+        case MinmaxPayoffs():
+            return [_sheet(minmax_sheet(shown)), *_words(explain(shown))]
+        case ZeroSumSolution():
+            return [_sheet(payoff_sheet(shown.game)), *_words(explain(shown))]
         case CorrelatedPayoffs() | CountPotential():
+            return _words(explain(shown))
+        case ExtensiveGame():
+            return tree_html(shown)
+        case SubgamePerfectEquilibria():
+            return [*tree_html(shown.game, *marks_of(shown)), *_words(explain(shown))]
+        case BehaviourCheck():
             return _words(explain(shown))
         case Threshold() | CountEquilibria() | SymmetricEquilibria():
             return _words(explain(shown))

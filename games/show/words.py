@@ -12,6 +12,8 @@ from itertools import groupby
 from math import comb
 
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
+from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria
+from games.core.minmax import MinmaxPayoffs
 from games.core.mixed import MixedEquilibria
 from games.core.nash import Deviation, MixedProfile, deviations, mixed_profile
 from games.core.play import BoundProfile, OneShotDeviation, bind, convergence, one_shot_deviations, values
@@ -26,14 +28,24 @@ from games.core.solution import (
     Threshold,
 )
 from games.core.strategic import StrategicGame
+from games.core.zero_sum import ZeroSumSolution
 from games.exact import AlgebraicNumber, Interval, Scalar, is_number, text
 from games.show.correlated import correlated_refusals, explain_correlated, explain_correlated_payoffs
 from games.show.counts import count_refusals, counts_text, symmetric_refusals
 from games.show.departures import departure_text, departure_texts, gain_text, place_text
+from games.show.extensive_words import (
+    departure_lines,
+    explain_behaviour_check,
+    explain_subgame_perfect,
+    tree_refusals,
+)
+from games.show.extreme import explain_components
 from games.show.labels import brief, drawn_text
+from games.show.minmax import explain_minmax, minmax_refusals
 from games.show.mixed import explain_mixed
 from games.show.potential import explain_count_potential, explain_potential, potential_refusals
 from games.show.sets import case_text, interval_text, real_text, set_text
+from games.show.zero_sum import explain_zero_sum, zero_sum_refusals
 
 __all__ = ["explain", "interval_text", "mixed_text", "set_text", "why_not", "why_not_nash"]
 
@@ -48,6 +60,10 @@ Solution = (
     | CorrelatedPayoffs
     | Potential
     | CountPotential
+    | MinmaxPayoffs
+    | ZeroSumSolution
+    | SubgamePerfectEquilibria
+    | BehaviourCheck
 )
 MOST = 6
 """Most sentences of one kind; the rest are counted."""
@@ -86,6 +102,14 @@ def explain(solution: Solution) -> str:
             lines = explain_potential(solution)
         case CountPotential():
             lines = explain_count_potential(solution)
+        case MinmaxPayoffs():
+            lines = explain_minmax(solution)
+        case ZeroSumSolution():
+            lines = explain_zero_sum(solution)
+        case SubgamePerfectEquilibria():
+            lines = explain_subgame_perfect(solution)
+        case BehaviourCheck():
+            lines = explain_behaviour_check(solution)
     return "\n".join([*lines, _status(solution)])
 
 
@@ -115,6 +139,16 @@ def why_not(solution: Solution) -> str:
             lines = correlated_refusals(solution)
         case Potential() | CountPotential():
             lines = potential_refusals(solution)
+        case MinmaxPayoffs():
+            lines = minmax_refusals(solution)
+        case ZeroSumSolution():
+            lines = zero_sum_refusals(solution)
+        case SubgamePerfectEquilibria():
+            lines = tree_refusals(solution)
+        case BehaviourCheck():
+            lines = departure_lines(solution.game, solution.departures) or [
+                "Nobody would rather depart from the profile."
+            ]
     return "\n".join(lines)
 
 
@@ -157,7 +191,7 @@ def mixed_text(game: StrategicGame, mixed: MixedProfile) -> str:
 
 def _explain_nash(answer: NashEquilibria) -> list[str]:
     number = len(answer.equilibria)
-    kind = "pure equilibri" if answer.kind == "pure" else "equilibri"
+    kind = {"pure": "pure equilibri", "extreme": "extreme equilibri"}.get(answer.kind, "equilibri")
     extent = "all there are" if answer.complete else "there may be more"
     if not number:
         lines = [f"No {kind}um{'' if answer.complete else ' was found; there may be some'}."]
@@ -168,6 +202,8 @@ def _explain_nash(answer: NashEquilibria) -> list[str]:
         lines.append(f"  {place}. {mixed_text(answer.game, own.profile)}. Payoffs: {payoffs}.")
     if answer.dropped:
         lines.append(f"Proposals that exact arithmetic refused: {answer.dropped}.")
+    if answer.components:
+        lines += explain_components(answer)
     return lines
 
 

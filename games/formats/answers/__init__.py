@@ -11,6 +11,8 @@ from games.formats.answers.anonymous import counts, symmetric
 from games.formats.answers.correlated import correlated
 from games.formats.answers.descriptions import description
 from games.formats.answers.dynamic import ANONYMOUS, STAGE, STOCHASTIC, cases, check, place, threshold
+from games.formats.answers.extensive import behaviour_check, subgame_perfect, tree
+from games.formats.answers.minmax import minmax_payoffs, zero_sum_solution
 from games.formats.answers.mixed import mixed_equilibria
 from games.formats.answers.strategic import mixed, nash
 from games.formats.answers.values import Json, by_player, interval, number
@@ -20,6 +22,7 @@ __all__ = [
     "STAGE",
     "STOCHASTIC",
     "Json",
+    "behaviour_check",
     "by_player",
     "cases",
     "check",
@@ -27,11 +30,15 @@ __all__ = [
     "counts",
     "description",
     "interval",
+    "minmax_payoffs",
     "mixed",
     "mixed_equilibria",
     "nash",
     "number",
     "place",
+    "subgame_perfect",
     "symmetric",
     "threshold",
+    "tree",
+    "zero_sum_solution",
 ]
