@@ -9,6 +9,7 @@ from cyclopts import App, Parameter
 
 from games.commands.common import GameFile, explained, judged, load, require_numbers, stage_game, with_verdict
 from games.commands.correlated import correlated_work
+from games.commands.extensive import print_tree, subgame_perfect
 from games.commands.mixed import mixed_answer
 from games.console import ANSWERED, CERTIFYING, PLAIN, STOPPED, AnswerOptions, Left, Options, Outcome, respond
 from games.errors import InvalidGame, LimitReached, Unsupported
@@ -39,8 +40,12 @@ def show(file: GameFile, /, *, options: Options = PLAIN) -> int:
 
 
 def _print_game(console: Console, loaded: LoadedGame) -> None:
+    from games.core.extensive import ExtensiveGame
     from games.show.tables import automaton_table, game_table
 
+    if isinstance(loaded.game, ExtensiveGame):
+        print_tree(console, loaded.game)
+        return
     console.print(game_table(loaded.game))
     if loaded.profile is not None:
         players = () if loaded.kind == "anonymous" else getattr(loaded.game, "players", ())
@@ -65,11 +70,12 @@ def equilibria(
     minimise: Annotated[
         bool, Parameter(negative="", help="With --correlated: the worst for the objective in place of the best.")
     ] = False,
+    nash: Annotated[bool, Parameter(negative="", help="Trees: Nash equilibria of the reduced strategic form.")] = False,
     options: AnswerOptions = CERTIFYING,
 ) -> int:
     """Find Nash equilibria: 2 players, extreme ones; more players, all pure ones; anonymous games, all counts.
 
-    A repeated game's stage game is solved.
+    A repeated game's stage game is solved. Of a tree (.efg) the subgame-perfect equilibria are found, every tie kept.
     """
     loaded = load(file, options)
     if not correlated and (coarse or minimise or objective != "sum"):
@@ -87,6 +93,13 @@ def equilibria(
         return respond(options, lambda left: _anonymous_equilibria(loaded, symmetric, options, left), _told_anonymous)
     if symmetric:
         raise Unsupported("--symmetric", "a game with named players", "a game of kind anonymous")
+    tree = loaded.tree
+    if tree is not None and not (nash or mixed):
+        return subgame_perfect(tree, options)
+    if nash and tree is None:
+        raise InvalidGame(
+            "--nash", f"a game of kind {loaded.kind}", "a tree (.efg): of others Nash equilibria are found anyway"
+        )
     stage = stage_game(loaded)
     if mixed and len(stage.players) != 2:
         return mixed_answer(loaded, options)

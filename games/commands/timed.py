@@ -109,6 +109,8 @@ def arena(game: Game, profile: Profile | None, discount: Scalar | None) -> tuple
         if not isinstance(profile, Automaton):
             raise InvalidGame("profile", "one automaton a player", "a symmetric profile")
         return representative_play(game, profile, 0 if discount is None else discount)
+    if not isinstance(game, DynamicGame):
+        raise InvalidGame("profile", "a tree", "a game over time, or one with named actions")
     return game, profile
 
 

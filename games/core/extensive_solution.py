@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from games.core.behaviour import Departure
 from games.core.extensive import BehaviourProfile, ExtensiveGame, Payoffs
 from games.core.plans import Free
-from games.core.solution import Status
+from games.core.solution import NashEquilibria, Status
 from games.exact import text
 
 
@@ -25,13 +25,26 @@ class SubgamePerfectEquilibrium:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalAnswer:
+    """The equilibria of a subgame in which two players move, cut where the subgames inside it begin.
+
+    `root` is where it begins, `worth` what was put at the roots inside it, in preorder, `nash` the answer for the
+    reduced strategic form of the two: part of the witness that a list is complete.
+    """
+
+    root: int
+    worth: tuple[Payoffs, ...]
+    nash: NashEquilibria
+
+
+@dataclass(frozen=True, slots=True)
 class SubgamePerfectEquilibria:
     """Subgame-perfect equilibria; `complete` says whether they are all of the kind announced by `kind`.
 
     "pure": all pure ones; with perfect information each names an action at every node. "extreme": all that play, in each subgame
     outside the subgames inside it, an extreme equilibrium of its reduced strategic form where two players move there, and a pure one
     where one or more than two do. `count` is how many there are, also where fewer are listed (None: not known), and
-    `payoff_profiles` are the payoffs of them all.
+    `payoff_profiles` are the payoffs of them all. `locals` are the answers for subgames in which two players move.
     """
 
     game: ExtensiveGame
@@ -43,6 +56,7 @@ class SubgamePerfectEquilibria:
     status: Status
     engines: tuple[str, ...]
     reason: str = ""
+    locals: tuple[LocalAnswer, ...] = ()
 
     def __str__(self) -> str:
         noun = "equilibrium" if len(self.equilibria) == 1 else "equilibria"

@@ -35,8 +35,8 @@ Profile = Automaton | Machines
 class LoadedGame:
     """A game file as core objects.
 
-    `game` is a StrategicGame, an AnonymousGame, an ExtensiveGame, or a DynamicGame where play goes on in a file of another kind. `profile` is the
-    file's [profile]: an automaton, also where play is one-shot (then of one state). `discount` holds the discount factors, one
+    `game` is a StrategicGame, an AnonymousGame, an ExtensiveGame, or a DynamicGame where play goes on in a file of another kind.
+    `profile` is the file's [profile]: an automaton, also where play is one-shot (then of one state). `discount` holds the discount factors, one
     a player (one for all in an anonymous game), or None where play is one-shot. `varied` is the same file with the discount's
     symbol left open even where `values` puts a number in for it: what `threshold` varies.
     """
@@ -84,6 +84,11 @@ class LoadedGame:
         if isinstance(self.game, StrategicGame):
             return self.game
         return self.game.states[0].stage if isinstance(self.game, DynamicGame) and self.kind == "strategic" else None
+
+    @property
+    def tree(self) -> ExtensiveGame | None:
+        """The game of an extensive file."""
+        return self.game if isinstance(self.game, ExtensiveGame) else None
 
     @property
     def counted(self) -> AnonymousGame:

@@ -17,6 +17,7 @@ from rich.text import Text
 from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, Machines
 from games.core.dynamic import DynamicGame
+from games.core.extensive import ExtensiveGame
 from games.core.solution import ProfileCheck
 from games.core.strategic import StrategicGame
 from games.show.sheets import (
@@ -30,6 +31,7 @@ from games.show.sheets import (
     payoff_sheet,
     slack_sheet,
 )
+from games.show.trees import tree_text
 
 LEGEND = {
     "best": "* best reply",
@@ -74,8 +76,8 @@ def count_table(game: AnonymousGame) -> Table:
     return sheet_table(count_sheet(game))
 
 
-def game_table(game: StrategicGame | DynamicGame | AnonymousGame) -> Group:
-    """A game of any kind: strategic as `payoff_table`; dynamic state by state; anonymous by count of the others.
+def game_table(game: StrategicGame | DynamicGame | AnonymousGame | ExtensiveGame) -> Group:
+    """A game of any kind: strategic as `payoff_table`; dynamic state by state; anonymous by count of the others; a tree as such.
 
     >>> pd = StrategicGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]], players=("A", "B"), actions=("cn", "cn"))
     >>> print(as_text(game_table(DynamicGame.monitored(pd, ("good", "bad"), {
@@ -95,7 +97,7 @@ def game_table(game: StrategicGame | DynamicGame | AnonymousGame) -> Group:
     <BLANKLINE>
      Played for ever; all see only the public signal; discount factor d.
     """
-    return page_table(game_page(game))
+    return tree_text(game) if isinstance(game, ExtensiveGame) else page_table(game_page(game))
 
 
 def automaton_table(profile: Automaton | Machines, players: Sequence[str] = ()) -> Group:

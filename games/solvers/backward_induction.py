@@ -24,7 +24,7 @@ from fractions import Fraction
 from typing import Any
 
 from games.core.extensive import ExtensiveGame, Payoffs
-from games.core.extensive_solution import SubgamePerfectEquilibria, SubgamePerfectEquilibrium
+from games.core.extensive_solution import LocalAnswer, SubgamePerfectEquilibria, SubgamePerfectEquilibrium
 from games.core.recall import Subgame, cut, require_recall, subgames
 from games.core.solution import Status
 from games.errors import LimitReached, Unsupported
@@ -60,6 +60,7 @@ class Found:
     kind: str = "pure"
     engines: dict[str, None] = field(default_factory=lambda: {"exact arithmetic": None})
     reason: str = ""
+    locals: list[LocalAnswer] = field(default_factory=list)
 
     def add(self, root: int, ways: dict[Payoffs, list[Way]]) -> None:
         """Enter the ways of a subgame, and count."""
@@ -170,6 +171,8 @@ def _combined(game: ExtensiveGame, subgame: Subgame, found: Found, clock: Clock)
         found.reason = found.reason or local.reason
         found.kind = local.kind if local.kind != "pure" else found.kind
         found.engines |= dict.fromkeys(local.engines)
+        if local.nash is not None:
+            found.locals.append(LocalAnswer(subgame.root, combination, local.nash))
         later = tuple((root, (payoffs,)) for root, payoffs in zip(subgame.later, combination, strict=True))
         for own in local.equilibria:
             ways.setdefault(own.payoffs, []).append(Way(_play(game, small, own), later))
@@ -205,7 +208,7 @@ def _listed(game: ExtensiveGame, found: Found, limit: int, clock: Clock) -> Subg
     reason = found.reason or (f"{len(equilibria):,} of {count:,} are listed" if stopped else "")
     answer = SubgamePerfectEquilibria(
         game, found.kind, tuple(equilibria), count, tuple(found.count[0]), found.complete and not stopped,
-        Status.DECIDED, tuple(found.engines), reason,
+        Status.DECIDED, tuple(found.engines), reason, tuple(found.locals),
     )  # fmt: skip
     if stopped:
         remedy = "Raise the limit; `partial` holds the first ones, the number of all, and all their payoffs."

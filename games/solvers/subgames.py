@@ -26,13 +26,14 @@ from games.solvers.pure import pure_equilibria
 
 @dataclass(frozen=True, slots=True)
 class LocalEquilibria:
-    """Equilibria of a cut subgame; `kind` is "pure" or "extreme"."""
+    """Equilibria of a cut subgame; `kind` is "pure" or "extreme"; `nash` is the answer for the form of two movers."""
 
     equilibria: tuple[SubgamePerfectEquilibrium, ...]
     kind: str
     complete: bool
     engines: tuple[str, ...]
     reason: str = ""
+    nash: NashEquilibria | None = None
 
 
 def local_equilibria(game: ExtensiveGame, clock: Clock) -> LocalEquilibria:
@@ -53,7 +54,8 @@ def local_equilibria(game: ExtensiveGame, clock: Clock) -> LocalEquilibria:
         found[behaviour, free] = SubgamePerfectEquilibrium(behaviour, expected_payoffs(game, behaviour), free)
     kind = "extreme" if len(movers) == 2 else "pure"
     reason = "" if answer.complete else answer.reason
-    return LocalEquilibria(tuple(found.values()), kind, answer.complete, answer.engines, reason)
+    two = answer if len(movers) == 2 else None
+    return LocalEquilibria(tuple(found.values()), kind, answer.complete, answer.engines, reason, two)
 
 
 def movers_only(form: StrategicGame, movers: list[int]) -> StrategicGame:

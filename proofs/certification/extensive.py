@@ -6,7 +6,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria, SubgamePerfectEquilibrium
+from games.core.extensive_solution import (
+    BehaviourCheck,
+    LocalAnswer,
+    SubgamePerfectEquilibria,
+    SubgamePerfectEquilibrium,
+)
 from games.core.solution import Status
 from proofs import claims, witness
 from proofs.certificate import Certificate
@@ -19,10 +24,34 @@ def _subgame_perfect(solution: SubgamePerfectEquilibria) -> Built:
         profiles = tuple(_pure(solution, own) for own in found)
         claim = claims.PureSubgamePerfectAre(solution.game, profiles)
         return Certificate(claim, witness.TreeListWitness()), Status.PROVED
+    if solution.complete and all(own.nash.polytopes is not None for own in solution.locals):
+        return _extreme(solution), Status.PROVED
     if not found:
         raise NotClaimable(solution.reason or "no equilibrium is listed, and the list is not said to be complete")
     each = claims.AreBehaviourEquilibria(solution.game, "subgame perfect", tuple(own.profile for own in found))
     return Certificate(each, witness.BehaviourWitness(tuple(own.payoffs for own in found))), Status.PROVED
+
+
+def _extreme(solution: SubgamePerfectEquilibria) -> Certificate:
+    profiles = tuple(
+        tuple(
+            tuple(None if h in free else weights for h, weights in enumerate(behaviour))
+            for behaviour, free in zip(own.profile, own.free, strict=True)
+        )
+        for own in solution.equilibria
+    )
+    evidence = witness.ExtremeTreeWitness(tuple(map(_local, solution.locals)))
+    return Certificate(claims.ExtremeSubgamePerfectAre(solution.game, profiles), evidence)
+
+
+def _local(own: LocalAnswer) -> witness.LocalWitness:
+    nash = own.nash
+    if nash.polytopes is None:
+        raise NotClaimable("a subgame's list is not shown to be complete")
+    first, second = ({strategy: place for place, strategy in enumerate(listed)} for listed in nash.strategies)
+    pairs = tuple((first[x], second[y]) for x, y in (equilibrium.profile for equilibrium in nash.equilibria))
+    payoffs = tuple(equilibrium.payoffs for equilibrium in nash.equilibria)
+    return witness.LocalWitness(own.root, own.worth, nash.strategies, pairs, nash.components, nash.polytopes, payoffs)
 
 
 def _pure(solution: SubgamePerfectEquilibria, own: SubgamePerfectEquilibrium) -> claims.PureBehaviour:

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 from games.errors import ComarcaError, LimitReached
 from proofs import claims, statements, witness
 from proofs.checker.behaviour import check_behaviour, check_no_behaviour
+from proofs.checker.conditional import check_pure_iff, check_support
 from proofs.checker.correlated import check_best_correlated, check_correlated_payoffs
 from proofs.checker.counts import check_counts
 from proofs.checker.crowd import check_all_symmetric
 from proofs.checker.dominance import check_dominance
 from proofs.checker.extensive import check_pure_tree
 from proofs.checker.extreme import check_extreme
+from proofs.checker.extreme_tree import check_extreme_tree
 from proofs.checker.kernel import refuse
 from proofs.checker.minmax import check_minmax
 from proofs.checker.mixed import check_mixed
@@ -32,6 +34,7 @@ from proofs.checker.pure import check_pure
 from proofs.checker.subgame_perfect import check_not_subgame_perfect, check_subgame_perfect
 from proofs.checker.theorem import check_theorem
 from proofs.checker.threshold import check_threshold
+from proofs.checker.two_by_two import check_classification
 from proofs.checker.work import limited
 from proofs.checker.zero_sum import check_zero_sum
 
@@ -59,6 +62,9 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.AreNash: (witness.NashWitness, check_nash),
     claims.IsNotNash: (witness.NotNashWitness, check_not_nash),
     claims.PureEquilibriaAre: (witness.ListWitness, check_pure),
+    claims.ClassificationIs: (witness.ClassificationWitness, check_classification),
+    claims.PureEquilibriaIff: (witness.ConditionsWitness, check_pure_iff),
+    claims.SupportEquilibriumIff: (witness.SupportWitness, check_support),
     claims.HoldNash: (witness.MixedWitness, check_mixed),
     claims.MixedEquilibriaAre: (witness.MixedWitness, check_mixed),
     claims.ExtremeEquilibriaAre: (witness.PolytopesWitness, check_extreme),
@@ -78,6 +84,7 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.IsNotSubgamePerfect: (witness.NotPlayWitness, check_not_subgame_perfect),
     claims.IsThreshold: (witness.ThresholdWitness, check_threshold),
     claims.PureSubgamePerfectAre: (witness.TreeListWitness, check_pure_tree),
+    claims.ExtremeSubgamePerfectAre: (witness.ExtremeTreeWitness, check_extreme_tree),
     claims.AreBehaviourEquilibria: (witness.BehaviourWitness, check_behaviour),
     claims.IsNoBehaviourEquilibrium: (witness.DepartureWitness, check_no_behaviour),
     statements.Theorem: (witness.TheoremWitness, check_theorem),

@@ -1,24 +1,28 @@
-"""The complete list of pure subgame-perfect equilibria of a game in extensive form.
+"""Complete lists of subgame-perfect equilibria of a game in extensive form.
 
 Definition   A profile is subgame perfect iff in the piece of every subgame, given what the profile is worth in the subgames inside it,
              no player gains by other play of his there.
 The list     From the last piece to the first the checker finds how many equilibria there are with which payoffs: where one player
              moves once, his action is optimal iff each other action is followed by an equilibrium that pays him no more; elsewhere,
-             for each combination of payoffs of the subgames inside, by trying every profile of plans. Each entry of the list is
+             for each combination of payoffs of the subgames inside, by trying every profile of plans, or, for claims about
+             extreme equilibria and where two players move, from their complete list (`extreme_tree`). Each entry of the claim is
              followed through the pieces; entries are distinct, and as many as there are equilibria.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from itertools import product
 from math import prod
+from typing import Any
 
 from proofs.checker.kernel import refuse
 from proofs.checker.obligations import Finding
 from proofs.checker.tree import (
     MAX_PROFILES,
     Board,
+    Choice,
     Key,
     Money,
     Piece,
@@ -31,35 +35,56 @@ from proofs.checker.tree import (
 )
 from proofs.checker.work import spend, within
 from proofs.claims import PureSubgamePerfectAre
-from proofs.claims.extensive import PureBehaviour
 from proofs.witness import TreeListWitness
 
 Table = dict[Money, int]
 """How many equilibria of a subgame there are, by payoffs."""
-Choice = tuple[tuple[Key, int], ...]
-"""Pure play of a piece, sorted."""
-Known = dict[tuple[int, tuple[Money, ...]], dict[Choice, Money]]
-"""Equilibria of pieces of several moves, by root and the payoffs of the subgames inside."""
+Stable = dict[Choice, Money]
+"""The equilibria of a piece, with their payoffs."""
+Local = Callable[[Piece, Mapping[int, Money]], Stable]
+"""The equilibria of a piece of several moves, given what the subgames inside it are worth."""
+Weights = Mapping[Key, Money]
 
 
 def check_pure_tree(claim: PureSubgamePerfectAre, witness: TreeListWitness) -> Finding:
     """The list holds distinct equilibria, and as many as there are."""
     here = board(claim.game)
+
+    def sure(key: Key, action: str) -> Money:
+        actions = here.nodes[here.sets[key][0]].actions
+        if action not in actions:
+            refuse("profiles", f'the action "{action}" at "{key[1]}"', f"one of {', '.join(actions)}")
+        return tuple(Fraction(int(own == action)) for own in actions)
+
+    profiles = [chosen(here, profile, sure) for profile in claim.profiles]
+    return complete(here, profiles, lambda piece, worth: tried(here, piece, worth))
+
+
+def complete(here: Board, profiles: Sequence[Weights], local: Local) -> Finding:
+    """The profiles are distinct equilibria, and as many as there are."""
     tables: dict[int, Table] = {}
-    known: Known = {}
+    known: dict[tuple[int, tuple[Money, ...]], Stable] = {}
     for piece in reversed(here.pieces):
         if _one_move(here, piece):
             tables[piece.root] = _counted(here, piece, tables)
-        else:
-            tables[piece.root] = _tried(here, piece, tables, known)
-    if len(set(claim.profiles)) != len(claim.profiles):
+            continue
+        found = tables[piece.root] = {}
+        choices = [list(tables[root]) for root in piece.later]
+        within(prod(map(len, choices)), MAX_PROFILES, "combinations of later payoffs")
+        for combination in product(*choices):
+            worth = dict(zip(piece.later, combination, strict=True))
+            ways = prod(tables[root][own] for root, own in worth.items())
+            known[piece.root, combination] = local(piece, worth)
+            for payoffs in known[piece.root, combination].values():
+                found[payoffs] = found.get(payoffs, 0) + ways
+    if len({tuple(sorted(own.items())) for own in profiles}) != len(profiles):
         refuse("profiles", "a profile twice", "each once")
-    for number, profile in enumerate(claim.profiles, 1):
-        _follow(here, _chosen(here, profile), known, f"profile {number}")
+    for number, profile in enumerate(profiles, 1):
+        _follow(here, profile, known, f"profile {number}")
     there_are = sum(tables[0].values())
-    if there_are != len(claim.profiles):
-        refuse("profiles", f"{len(claim.profiles)} equilibria", f"all {there_are:,} of them")
-    return len(here.nodes) * (1 + len(claim.profiles)), {}
+    if there_are != len(profiles):
+        refuse("profiles", f"{len(profiles)} equilibria", f"all {there_are:,} of them")
+    return len(here.nodes) * (1 + len(profiles)), {}
 
 
 def _one_move(here: Board, piece: Piece) -> bool:
@@ -69,7 +94,8 @@ def _one_move(here: Board, piece: Piece) -> bool:
 
 def _counted(here: Board, piece: Piece, tables: Mapping[int, Table]) -> Table:
     """Where one player moves once."""
-    mover = _mover(here, piece.root)
+    key = here.keys[piece.root]
+    mover = key[0] if key is not None else refuse("node", "no player", "a move")
     below = [tables[child] if child in tables else {here.paid(child): 1} for child in here.nodes[piece.root].children]
     found: Table = {}
     for action, own in enumerate(below):
@@ -85,33 +111,25 @@ def _counted(here: Board, piece: Piece, tables: Mapping[int, Table]) -> Table:
     return found
 
 
-def _tried(here: Board, piece: Piece, tables: Mapping[int, Table], known: Known) -> Table:
-    """Elsewhere: every profile of plans, for every combination of payoffs of the subgames inside."""
+def tried(here: Board, piece: Piece, worth: Mapping[int, Money]) -> Stable:
+    """Pure equilibria of a piece of several moves: every profile of plans."""
     by_player = {player: plans(here, keys) for player, keys in own_keys(here, piece).items()}
-    profiles = joint(here, by_player)
-    choices = [list(tables[root]) for root in piece.later]
-    within(prod(map(len, choices)), MAX_PROFILES, "combinations of later payoffs")
-    found: Table = {}
-    for combination in product(*choices):
-        worth = dict(zip(piece.later, combination, strict=True))
-        ways = prod(tables[root][own] for root, own in worth.items())
-        payoffs = {_sorted(own): outcome(here, piece, _merged(own), worth) for own in profiles}
-        stable = {}
-        for own in profiles:
-            got = payoffs[_sorted(own)]
-            spend(sum(map(len, by_player.values())))
-            if all(
-                payoffs[_sorted((*own[:k], other, *own[k + 1 :]))][player] <= got[player]
-                for k, player in enumerate(by_player)
-                for other in by_player[player]
-            ):
-                stable[_sorted(own)] = got
-                found[got] = found.get(got, 0) + ways
-        known[piece.root, combination] = stable
-    return found
+    profiles = joint(by_player)
+    payoffs = {_played(here, own): outcome(here, piece, _merged(own), worth) for own in profiles}
+    stable = {}
+    for own in profiles:
+        got = payoffs[_played(here, own)]
+        spend(sum(map(len, by_player.values())))
+        if all(
+            payoffs[_played(here, (*own[:k], other, *own[k + 1 :]))][player] <= got[player]
+            for k, player in enumerate(by_player)
+            for other in by_player[player]
+        ):
+            stable[_played(here, own)] = got
+    return stable
 
 
-def _follow(here: Board, chosen: Plan, known: Known, where: str) -> None:
+def _follow(here: Board, profile: Weights, known: Mapping[tuple[int, tuple[Money, ...]], Stable], where: str) -> None:
     """From the last piece to the first: the profile plays an equilibrium there."""
     worth: dict[int, Money] = {}
     spend(len(here.nodes) * len(here.players))
@@ -120,48 +138,40 @@ def _follow(here: Board, chosen: Plan, known: Known, where: str) -> None:
         key = here.keys[root]
         if key is not None and _one_move(here, piece):
             below = [worth[c] if c in worth else here.paid(c) for c in here.nodes[root].children]
-            if key not in chosen:
-                refuse(where, f'no action at "{key[1]}"', "one")
-            got = below[chosen[key]]
+            if key not in profile or max(profile[key]) != 1:
+                refuse(where, f'no one action at "{key[1]}"', "one")
+            got = below[profile[key].index(Fraction(1))]
             if any(other[key[0]] > got[key[0]] for other in below):
                 refuse(where, f'a move at "{key[1]}" that another beats', "an equilibrium")
             worth[root] = _plus(here.paid(root), got)
             continue
-        keys = [own for player in own_keys(here, piece).values() for own in player]
-        play = tuple(sorted((own, chosen[own]) for own in keys if own in chosen))
+        keys = sorted(own for player in own_keys(here, piece).values() for own in player)
+        play = tuple((own, profile[own]) for own in keys if own in profile)
         stable = known[root, tuple(worth[own] for own in piece.later)]
         if play not in stable:
-            refuse(where, f"play at node {root} that is no equilibrium, or says too much", "an equilibrium")
+            refuse(where, f"play from node {root} on that is no equilibrium, or says too much", "an equilibrium")
         worth[root] = stable[play]
 
 
-def _chosen(here: Board, profile: PureBehaviour) -> Plan:
-    """The profile's actions by number; information sets at which it leaves play open are left out."""
+def chosen(here: Board, profile: Sequence[Sequence[Any]], read: Callable[[Key, Any], Money]) -> Weights:
+    """The profile by information set; those at which it leaves play open are left out."""
     ordered = [[key for key in here.sets if key[0] == player] for player in range(len(here.players))]
     if [len(own) for own in profile] != [len(own) for own in ordered]:
-        refuse("profiles", f"actions at {[len(own) for own in profile]} information sets", "one at each")
-    chosen: dict[Key, int] = {}
-    for keys, own in zip(ordered, profile, strict=True):
-        for key, action in zip(keys, own, strict=True):
-            actions = here.nodes[here.sets[key][0]].actions
-            if action is not None and action not in actions:
-                refuse("profiles", f'the action "{action}" at "{key[1]}"', f"one of {', '.join(actions)}")
-            if action is not None:
-                chosen[key] = actions.index(action)
-    return chosen
-
-
-def _mover(here: Board, number: int) -> int:
-    key = here.keys[number]
-    return refuse(f"node {number}", "no player", "a move") if key is None else key[0]
+        refuse("profiles", f"play at {[len(own) for own in profile]} information sets", "one entry for each")
+    pairs = (pair for keys, own in zip(ordered, profile, strict=True) for pair in zip(keys, own, strict=True))
+    return {key: read(key, entry) for key, entry in pairs if entry is not None}
 
 
 def _merged(own: Sequence[Plan]) -> Plan:
     return {key: action for plan in own for key, action in plan.items()}
 
 
-def _sorted(own: Sequence[Plan]) -> Choice:
-    return tuple(sorted(_merged(own).items()))
+def _played(here: Board, own: Sequence[Plan]) -> Choice:
+    """Pure play as weights, sorted by information set."""
+    return tuple(
+        (key, tuple(Fraction(int(k == action)) for k in range(len(here.nodes[here.sets[key][0]].children))))
+        for key, action in sorted(_merged(own).items())
+    )
 
 
 def _plus(left: Money, right: Money) -> Money:

@@ -24,6 +24,8 @@ Key = tuple[int, str]
 """An information set: player and label."""
 Money = tuple[Fraction, ...]
 Plan = Mapping[Key, int]
+Choice = tuple[tuple[Key, Money], ...]
+"""Play of a piece: probabilities by information set, sorted; sets that own play keeps the game from are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def plans(here: Board, keys: list[Key]) -> list[Plan]:
     return list(found)
 
 
-def joint(here: Board, by_player: Mapping[int, list[Plan]]) -> list[tuple[Plan, ...]]:
+def joint(by_player: Mapping[int, list[Plan]]) -> list[tuple[Plan, ...]]:
     """All combinations of plans."""
     total = 1
     for own in by_player.values():

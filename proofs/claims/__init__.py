@@ -26,7 +26,9 @@ from proofs.claims.dynamic import (
 )
 from proofs.claims.extensive import (
     AreBehaviourEquilibria,
+    ExtremeSubgamePerfectAre,
     IsNoBehaviourEquilibrium,
+    OpenBehaviour,
     PureBehaviour,
     PureSubgamePerfectAre,
 )
@@ -69,6 +71,7 @@ Claim = (
     | IsNotSubgamePerfect
     | IsThreshold
     | PureSubgamePerfectAre
+    | ExtremeSubgamePerfectAre
     | AreBehaviourEquilibria
     | IsNoBehaviourEquilibrium
     | Theorem
@@ -83,8 +86,8 @@ __all__ = [
     "CountEquilibriaAre",
     "DiscountSet",
     "ExtremeEquilibriaAre",
+    "ExtremeSubgamePerfectAre",
     "HasNoPotential",
-    "HoldNash",
     "Held",
     "HoldNash",
     "IsBestCorrelated",
@@ -99,16 +102,17 @@ __all__ = [
     "MinmaxPayoffsAre",
     "Mixed",
     "MixedEquilibriaAre",
+    "NamedCase",
+    "OpenBehaviour",
     "OptimalStrategiesAre",
     "PureBehaviour",
     "PureEquilibriaAre",
     "PureEquilibriaIff",
     "PureSubgamePerfectAre",
+    "SupportEquilibriumIff",
     "SurvivorsAre",
     "SymmetricEquilibriaAre",
     "SymmetricPoint",
-    "NamedCase",
-    "SupportEquilibriumIff",
     "Theorem",
     "TimedProfile",
 ]

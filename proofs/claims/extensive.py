@@ -9,10 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from games.core.extensive import BehaviourProfile, ExtensiveGame
+from games.exact import Scalar
 from proofs.claims.wording import action_text, listing
 
 PureBehaviour = tuple[tuple[str | None, ...], ...]
 """For each player the action at each of his information sets; None where his own play in the same subgame keeps the game away."""
+
+OpenBehaviour = tuple[tuple[tuple[Scalar, ...] | None, ...], ...]
+"""For each player the probabilities at each of his information sets; None as in `PureBehaviour`."""
 
 SUBGAME_PERFECT, NASH = "subgame perfect", "nash"
 CONCEPTS = {SUBGAME_PERFECT: "subgame-perfect equilibrium", NASH: "Nash equilibrium"}
@@ -43,6 +47,33 @@ class PureSubgamePerfectAre:
         parts = []
         for sets, own in zip(self.game.sets_by_player, profile, strict=False):
             parts += [f"{own_set.player} {action or 'anything'}" for own_set, action in zip(sets, own, strict=False)]
+        return f"({', '.join(parts)})"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtremeSubgamePerfectAre:
+    """`profiles` are all the subgame-perfect equilibria of `game` that are made of extreme equilibria, each once.
+
+    That is: in every subgame outside the subgames inside it, given what these are worth, play is an extreme Nash equilibrium of the
+    reduced strategic form where two players move there, and a pure one where one or more than two do. None stands at
+    information sets that a player's own play in the same subgame keeps the game away from.
+    """
+
+    game: ExtensiveGame
+    profiles: tuple[OpenBehaviour, ...]
+
+    @property
+    def text(self) -> str:
+        """The claim as a sentence."""
+        listed = listing(self._told(profile) for profile in self.profiles)
+        return f"The subgame-perfect equilibria of {tree_name(self.game)} that are extreme in each subgame are exactly: {listed}."
+
+    def _told(self, profile: OpenBehaviour) -> str:
+        parts = []
+        for sets, own in zip(self.game.sets_by_player, profile, strict=False):
+            for own_set, weights in zip(sets, own, strict=False):
+                play = "anything" if weights is None else action_text(weights, own_set.actions)
+                parts.append(f"{own_set.player} {play}")
         return f"({', '.join(parts)})"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from games.core.extensive import ExtensiveGame, Node
 from proofs import claims, witness
-from proofs.codec.base import SCALAR, TEXT, WHOLE, many, optional, record, row
+from proofs.codec.base import NUMBER, SCALAR, TEXT, WHOLE, many, optional, record, row
 from proofs.codec.descriptions import ABOUT
+from proofs.codec.extreme import POLYTOPES
 
 NODE = record(
     Node,
@@ -21,9 +22,23 @@ NODE = record(
 EXTENSIVE = record(ExtensiveGame, players=many(TEXT), nodes=many(NODE), **ABOUT)
 BEHAVIOUR = many(many(many(SCALAR)))
 
+LOCAL = record(
+    witness.LocalWitness,
+    root=WHOLE,
+    worth=many(many(SCALAR)),
+    strategies=many(many(many(NUMBER))),
+    pairs=many(row(WHOLE, WHOLE)),
+    subsets=many(row(many(WHOLE), many(WHOLE))),
+    polytopes=POLYTOPES,
+    payoffs=many(many(NUMBER)),
+)
+
 CLAIMS = {
     claims.PureSubgamePerfectAre: record(
         claims.PureSubgamePerfectAre, game=EXTENSIVE, profiles=many(many(many(optional(TEXT))))
+    ),
+    claims.ExtremeSubgamePerfectAre: record(
+        claims.ExtremeSubgamePerfectAre, game=EXTENSIVE, profiles=many(many(many(optional(many(SCALAR)))))
     ),
     claims.AreBehaviourEquilibria: record(
         claims.AreBehaviourEquilibria, game=EXTENSIVE, concept=TEXT, profiles=many(BEHAVIOUR)
@@ -35,6 +50,7 @@ CLAIMS = {
 
 WITNESSES = {
     witness.TreeListWitness: record(witness.TreeListWitness),
+    witness.ExtremeTreeWitness: record(witness.ExtremeTreeWitness, subgames=many(LOCAL)),
     witness.BehaviourWitness: record(witness.BehaviourWitness, payoffs=many(many(SCALAR))),
     witness.DepartureWitness: record(
         witness.DepartureWitness, player=TEXT, start=WHOLE, play=many(row(TEXT, TEXT)), gain=SCALAR

@@ -19,13 +19,20 @@ from proofs.witness.dynamic import (
     ThresholdWitness,
     Values,
 )
-from proofs.witness.extensive import BehaviourWitness, DepartureWitness, TreeListWitness
+from proofs.witness.extensive import (
+    BehaviourWitness,
+    DepartureWitness,
+    ExtremeTreeWitness,
+    LocalWitness,
+    TreeListWitness,
+)
 from proofs.witness.extreme import PolytopesWitness
 from proofs.witness.minmax import Bound, Cut, MinmaxWitness, Multipliers, Term
 from proofs.witness.mixed import MixedWitness
 from proofs.witness.potential import FourCycle, NoPotentialWitness
 from proofs.witness.refutations import Refutations
 from proofs.witness.strategic import ListWitness, NashWitness, NotNashWitness
+from proofs.witness.symbolic import ClassificationWitness, Comparison, ConditionsWitness, Stage, SupportWitness
 from proofs.witness.zero_sum import FaceBasis, FaceWitness, ZeroSumWitness
 
 Witness = (
@@ -33,6 +40,9 @@ Witness = (
     | NotNashWitness
     | ListWitness
     | MixedWitness
+    | ClassificationWitness
+    | ConditionsWitness
+    | SupportWitness
     | DominanceWitness
     | MixedWitness
     | PolytopesWitness
@@ -48,6 +58,7 @@ Witness = (
     | NotPlayWitness
     | ThresholdWitness
     | TreeListWitness
+    | ExtremeTreeWitness
     | BehaviourWitness
     | DepartureWitness
     | TheoremWitness
@@ -58,17 +69,21 @@ __all__ = [
     "Believed",
     "Bound",
     "Branch",
+    "ClassificationWitness",
+    "Comparison",
+    "ConditionsWitness",
     "Cut",
     "DepartureWitness",
     "DominanceWitness",
     "Dominator",
     "EndWitness",
     "Evidence",
+    "ExtremeTreeWitness",
     "FaceBasis",
     "FaceWitness",
     "FourCycle",
     "ListWitness",
-    "MixedWitness",
+    "LocalWitness",
     "MinmaxWitness",
     "MixedWitness",
     "Multipliers",
@@ -84,6 +99,8 @@ __all__ = [
     "RootsWitness",
     "SignsWitness",
     "Slack",
+    "Stage",
+    "SupportWitness",
     "SymmetricWitness",
     "Term",
     "TheoremWitness",

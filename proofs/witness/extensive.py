@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
+from games.core.best_replies import BestReplyPolytopes
 from games.exact import Scalar
 
 
 @dataclass(frozen=True, slots=True)
 class TreeListWitness:
     """For the complete list, which the checker makes itself: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalWitness:
+    """The extreme equilibria of a subgame in which two players move, given what the subgames inside it are worth.
+
+    `root` is where it begins, `worth` the payoffs put at the roots inside it, in preorder. The rest is what a claim and a
+    witness about a strategic form hold, here the reduced one of the two; its actions are their plans in order.
+    """
+
+    root: int
+    worth: tuple[tuple[Scalar, ...], ...]
+    strategies: tuple[tuple[tuple[Fraction, ...], ...], ...]
+    pairs: tuple[tuple[int, int], ...]
+    subsets: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    polytopes: BestReplyPolytopes
+    payoffs: tuple[tuple[Fraction, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtremeTreeWitness:
+    """The extreme equilibria of each subgame in which two players move, for each combination of payoffs inside it."""
+
+    subgames: tuple[LocalWitness, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from games.core.anonymous import AnonymousGame
 from games.core.dynamic import DynamicGame
+from games.core.extensive import ExtensiveGame
 from games.core.solution import Status
 from games.core.strategic import StrategicGame
 from games.exact import Relation
+from games.formats.answers.extensive import tree
 from games.formats.answers.values import Json, by_player, number
 from games.formats.common import LoadedGame
 
@@ -22,6 +24,8 @@ def description(loaded: LoadedGame) -> Json:
             body[field] = value
     if isinstance(game, AnonymousGame):
         body |= _anonymous(game)
+    elif isinstance(game, ExtensiveGame):
+        body |= tree(game)
     elif loaded.stage is not None:
         body |= _strategic(loaded.stage)
     elif isinstance(game, DynamicGame):
