@@ -18,9 +18,11 @@ from games.core.anonymous import AnonymousGame, CountPayoff
 from games.core.automaton import Automaton, AutomatonState, Count, Machines, MachineState, Play, Rule, Seen
 from games.core.distribution import Distribution
 from games.core.dynamic import DynamicGame, GameState, Move
+from games.core.extensive import ExtensiveGame
 from games.core.strategic import Profile, StrategicGame
 from games.errors import InvalidScalar, Unsupported
 from games.exact import Formula, Scalar, parse_formula, symbols_of, text
+from games.formats import efg
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 INLINE = 4
@@ -30,12 +32,12 @@ _WORDS = {Seen.KEPT: "kept", Seen.ANYTHING: "otherwise"}
 
 
 def dumps(
-    game: StrategicGame | DynamicGame | AnonymousGame,
+    game: StrategicGame | DynamicGame | AnonymousGame | ExtensiveGame,
     profile: Automaton | Machines | None = None,
     *,
     discount: Scalar | None = None,
 ) -> str:
-    """The game, and a strategy profile for it, as the text of a game file.
+    """The game, and a strategy profile for it, as the text of a game file; a tree as that of an `.efg` file.
 
     `discount` is for anonymous games that are played for ever. Raises Unsupported for what game files cannot say: several game
     states under public monitoring, growth that depends on the next state.
@@ -51,6 +53,10 @@ def dumps(
     "x, y" = [1, "1/2"]
     <BLANKLINE>
     """
+    if isinstance(game, ExtensiveGame):
+        if profile is not None or discount is not None:
+            raise Unsupported("dumps", "a profile or a discount factor with a tree", "the tree alone")
+        return efg.dumps(game)
     lines = _game_lines(game, discount)
     if profile is not None:
         lines += ["", *_profile_lines(profile, _Board.of(game))]
