@@ -584,6 +584,12 @@ _EXAMPLES = {
         "The traveler's dilemma: paradoxes of rationality in game theory",
         "American Economic Review 84(2), 391-395",
     ),
+    "Bertrand1883": Reference(
+        ("Bertrand, Joseph",),
+        1883,
+        "Théorie mathématique de la richesse sociale",
+        "Journal des Savants 67, 499-508",
+    ),
     "Braess1968": Reference(
         ("Braess, Dietrich",),
         1968,
@@ -638,6 +644,12 @@ _EXAMPLES = {
         "The two-person beauty contest",
         "Games and Economic Behavior 62, 93-99",
     ),
+    "Hart2008": Reference(
+        ("Hart, Sergiu",),
+        2008,
+        "Discrete Colonel Blotto and General Lotto games",
+        "International Journal of Game Theory 36, 441-460",
+    ),
     "Hirshleifer1983": Reference(
         ("Hirshleifer, Jack",),
         1983,
@@ -680,6 +692,12 @@ _EXAMPLES = {
         "Evolution and the theory of games",
         "Cambridge University Press",
     ),
+    "McKelveyPalfrey1992": Reference(
+        ("McKelvey, Richard D.", "Palfrey, Thomas R."),
+        1992,
+        "An experimental study of the centipede game",
+        "Econometrica 60, 803-836",
+    ),
     "Myerson1978": Reference(
         ("Myerson, Roger B.",),
         1978,
@@ -721,6 +739,12 @@ _EXAMPLES = {
         1997,
         "A theorem on the number of Nash equilibria in a bimatrix game",
         "International Journal of Game Theory 26, 353-359",
+    ),
+    "RapoportGuyerGordon1976": Reference(
+        ("Rapoport, Anatol", "Guyer, Melvin J.", "Gordon, David G."),
+        1976,
+        "The 2 x 2 game",
+        "University of Michigan Press",
     ),
     "RobinsonGoforth2005": Reference(
         ("Robinson, David", "Goforth, David"),

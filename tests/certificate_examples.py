@@ -27,6 +27,7 @@ from proofs.engines.krivine import find_refutation
 from proofs.engines.prove import prove_theorem
 from proofs.theorems import catalogue
 from proofs.witness import ListWitness, NashWitness, NotNashWitness
+from tests import correlated_examples, extreme_examples
 
 HALF = Fraction(1, 2)
 DILEMMA = StrategicGame.from_table(
@@ -124,9 +125,11 @@ def numeric_examples() -> dict[str, Certificate]:
     irrational = StrategicGame.from_arrays([[4, 0], [7, 1]], [[4, 7], [0, 1]])
     growing = ladder().substitute({"R": 1, "g": 1, "rho": "3/2", "l": HALF})
     return {
+        **correlated_examples.numeric(),
+        **extreme_examples.numeric(),
         "IsNash": Certificate(IsNash(PENNIES, half), NashWitness((expected_payoffs(PENNIES, half),))),
         "IsNotNash": Certificate(IsNotNash(DILEMMA, sure), NotNashWitness("supplier", "hide", Fraction(2))),
-        "AreNash": _of(nash_equilibria(StrategicGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]]))),
+        "AreNash": _of(nash_equilibria(StrategicGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]]), method="nashpy")),
         "PureEquilibriaAre": _of(pure_equilibria(DILEMMA)),
         "PureEquilibriaAre, none": _of(pure_equilibria(PENNIES)),
         "SurvivorsAre": _of(iterated_dominance(DOMINATED)),
@@ -158,6 +161,7 @@ def symbolic_examples() -> dict[str, Certificate]:
         [[1, -1], [exact("1 + x"), 0]], [[1, exact("1 + x")], [-1, 0]], assumptions=parse_relations("0 < x < 2")
     )
     return {
+        **correlated_examples.symbolic(),
         "PureEquilibriaAre, symbols": _pure_symbols(ordered),
         "IsSubgamePerfect, symbols": _of(check_profile(held, GRIM)),
         "IsThreshold, two cases": _of(threshold(DynamicGame.repeated(SYMBOLIC), GRIM)),

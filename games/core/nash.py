@@ -97,15 +97,21 @@ def deviations(game: StrategicGame, mixed: MixedProfile) -> tuple[Deviation, ...
     >>> [deviation.gain for deviation in deviations(game, mixed_profile(game, ["1", "1"]))]
     [Fraction(0, 1), Fraction(2, 1), Fraction(0, 1), Fraction(2, 1)]
     """
-    found = []
+    return appraisal(game, mixed)[1]
+
+
+def appraisal(game: StrategicGame, mixed: MixedProfile) -> tuple[tuple[Scalar, ...], tuple[Deviation, ...]]:
+    """What `expected_payoffs` and `deviations` say, at the cost of one."""
+    payoffs, found = [], []
     for i, player in enumerate(game.players):
         by_action = action_payoffs(game, i, mixed)
         current = _average(by_action, mixed[i])
+        payoffs.append(current)
         found += [
             Deviation(player, action, simplest(value - current))
             for action, value in zip(game.actions[i], by_action, strict=True)
         ]
-    return tuple(found)
+    return tuple(payoffs), tuple(found)
 
 
 def is_nash(game: StrategicGame, mixed: MixedProfile) -> bool:

@@ -15,7 +15,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from games.core.nash import MixedProfile, deviations, expected_payoffs
+from games.core.nash import MixedProfile, appraisal
 from games.core.solution import NashEquilibria, NashEquilibrium, Status
 from games.core.strategic import StrategicGame
 from games.solvers.requirements import numbers_only
@@ -83,4 +83,4 @@ def pure_profile(game: StrategicGame, cell: int) -> MixedProfile:
 
 def stated_equilibrium(game: StrategicGame, mixed: MixedProfile) -> NashEquilibrium:
     """The profile with its payoffs and every deviation's gain, as the definition has them; it is not judged here."""
-    return NashEquilibrium(mixed, expected_payoffs(game, mixed), deviations(game, mixed))
+    return NashEquilibrium(mixed, *appraisal(game, mixed))

@@ -24,6 +24,7 @@ from proofs.certification import (
     mixed,
     potential,
     strategic,
+    symbolic,
     zero_sum,
 )
 from proofs.certification.built import Built, NotClaimable
@@ -35,6 +36,7 @@ SECONDS, SECONDS_EACH = 60.0, 20.0
 
 _BUILDERS: dict[type, Callable[[Any], Built]] = {
     **strategic.BUILDERS,
+    **symbolic.BUILDERS,
     **anonymous.BUILDERS,
     **dynamic.BUILDERS,
     **extensive.BUILDERS,

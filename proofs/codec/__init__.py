@@ -21,6 +21,7 @@ from proofs.codec import (
     mixed,
     potential,
     strategic,
+    symbolic,
     theorems,
     zero_sum,
 )
@@ -28,6 +29,7 @@ from proofs.codec.base import Codec, refuse, union
 
 _FAMILIES = (
     strategic,
+    symbolic,
     dominance,
     extreme,
     anonymous,

@@ -28,7 +28,7 @@ Path = tuple[str | int, ...]
 
 SAYS_THE_SAME = {"name", "source", "id", "claim", "meaning", "note"}
 """Fields of a game and of a theorem that are for people alone."""
-COMMUTES = {"products", "multiples", "powers", "squares", "up", "down", "denominators"}
+COMMUTES = {"bases", "faces", "four_cycles", "products", "multiples", "powers", "squares", "up", "down", "denominators"}
 """Lists that stand for a sum, a product or a set: their order says nothing, so no exchange of entries is tried."""
 
 

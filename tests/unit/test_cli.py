@@ -639,7 +639,7 @@ def test_a_search_that_hands_back_what_it_had_is_told(comarca: Run, monkeypatch:
     solve = nash.nash_equilibria
 
     def stopped(game: Any, *, time_limit: float | None = None) -> Any:
-        raise LimitReached("nash_equilibria", "that time is up", partial=solve(game))
+        raise LimitReached("nash_equilibria", "that time is up", partial=solve(game, method="nashpy"))
 
     monkeypatch.setattr(nash, "nash_equilibria", stopped)
     status, out, err = comarca("equilibria", DILEMMA, "--json")

@@ -10,7 +10,7 @@ from games.core.nash import is_nash, mixed_profile
 from games.core.solution import NashEquilibria, Status
 from games.core.strategic import StrategicGame
 from games.errors import LimitReached, Unsupported
-from games.solvers import nash
+from games.solvers import proposed_equilibria
 from games.solvers.lemke_howson import lemke_howson
 from games.solvers.nash import nash_equilibria
 from games.solvers.pure import pure_equilibria
@@ -80,10 +80,10 @@ def test_uniform_play_in_the_cyclic_game_with_tenths_is_not_lost(number):
 
 
 def test_a_mixed_answer_says_what_it_is():
-    answer = nash_equilibria(bimatrix([[2, 0], [0, 1]], [[1, 0], [0, 2]]))
+    answer = nash_equilibria(bimatrix([[2, 0], [0, 1]], [[1, 0], [0, 2]]), method="nashpy")
     assert isinstance(answer, NashEquilibria)
     assert (answer.kind, answer.complete, answer.status) == ("mixed", False, Status.DECIDED)
-    assert "exhaustive enumeration" in answer.reason
+    assert "the default method lists all" in answer.reason
     assert profiles(answer) == [("1 0", "1 0"), ("2/3 1/3", "1/3 2/3"), ("0 1", "0 1")]
     mixed = answer.equilibria[1]
     assert mixed.payoffs == (Fraction(2, 3), Fraction(2, 3))
@@ -149,14 +149,19 @@ def test_stakes_that_differ_by_the_opponents_action_only_rescale_his_probabiliti
 
 
 def test_large_games_have_an_equilibrium_too(capfd):
-    answer = nash_equilibria(random_game(3, 20, 20, values=range(1000)))
-    assert answer.equilibria
+    game = random_game(3, 20, 20, values=range(1000))
+    assert nash_equilibria(game, method="nashpy").equilibria
+    with pytest.raises(LimitReached, match=r"more than .* vertices") as caught:
+        nash_equilibria(game)
+    assert not caught.value.partial.complete
+    assert caught.value.partial.equilibria
     assert capfd.readouterr() == ("", "")
 
 
 def test_without_proposals_an_exact_path_still_finds_one(monkeypatch):
-    monkeypatch.setattr(nash, "proposals", lambda row, column: iter(()))
-    assert profiles(nash_equilibria(zero_sum([[1, -1], [-1, 1]]))) == [("1/2 1/2", "1/2 1/2")]
+    monkeypatch.setattr(proposed_equilibria, "proposals", lambda row, column: iter(()))
+    answer = nash_equilibria(zero_sum([[1, -1], [-1, 1]]), method="nashpy")
+    assert profiles(answer) == [("1/2 1/2", "1/2 1/2")]
 
 
 def test_a_time_limit_raises_with_what_was_found():

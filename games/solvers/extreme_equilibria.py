@@ -1,0 +1,257 @@
+"""All extreme Nash equilibria of a two-player game, and the maximal Nash subsets they form: exact, and shown to be all.
+
+Definition   See `games.core.best_replies` [vonStengel2007]_. Every equilibrium is a pair of convex combinations of extreme
+             strategies whose pairs are extreme equilibria [Winkels1979]_.
+Algorithm    1. All vertices of the best-reply polytope of the player with fewer actions (`games.solvers.vertices`).
+             2. All vertices of the other player's polytope; or, if he has many more actions, only of the faces that matter: in an
+                equilibrium he mixes best replies to one of the vertices of step 1, so one polytope for each maximal set of these.
+             3. Pair vertices that play only best replies to each other: bit sets of who plays and who answers what.
+             4. State each pair with payoffs and gains from the definition in `games.core.nash`; group the pairs in maximal Nash subsets
+                (`games.solvers.maximal_subsets`).
+Evidence     `games.core.best_replies.BestReplyPolytopes`: bases that are closed under moving along edges.
+Cost         That of the vertices; the pairs cost a few operations on bit sets each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from math import gcd
+
+from games.core.best_replies import BestReplyPolytopes, Indifference, MixedAction, Polytope, positive_whole
+from games.core.nash import MixedProfile
+from games.core.solution import NashEquilibria, NashEquilibrium, Status
+from games.core.strategic import StrategicGame
+from games.errors import LimitReached
+from games.solvers.clock import Clock
+from games.solvers.lemke_howson import lemke_howson
+from games.solvers.maximal_subsets import maximal_subsets
+from games.solvers.pure import stated_equilibrium
+from games.solvers.requirements import numbers_only
+from games.solvers.vertices import polytope
+
+ENGINES = ("vertices", "python-flint", "exact arithmetic")
+WIDE = 2
+"""One polytope for all actions unless they are more than so many times the other player's."""
+MOST_INDIFFERENCES = 20
+PATH = 100
+"""Actions in all up to which a Lemke-Howson path is followed when nothing else is known."""
+INCOMPLETE = "the vertices of the best-reply polytopes were not all enumerated, so equilibria may be missing"
+
+Matrix = Sequence[Sequence[int]]
+Replies = tuple[Matrix, Matrix]
+"""For each player what the opponent gets from each reply to each of his actions, as positive whole numbers."""
+
+
+def extreme_equilibria(game: StrategicGame, *, time_limit: float | None = None) -> NashEquilibria:
+    """All extreme equilibria of a two-player game with rational payoffs, and its maximal Nash subsets.
+
+    Raises Unsupported if payoffs hold symbols, LimitReached when `time_limit` seconds have passed or the vertices outgrow memory
+    (its `partial` is an answer that is not complete). Source: [vonStengel2007]_, [AvisEtAl2010]_.
+
+    >>> game = StrategicGame.from_arrays([[3, 3], [2, 5], [0, 6]], [[3, 3], [2, 6], [3, 1]])
+    >>> answer = extreme_equilibria(game)
+    >>> len(answer.equilibria), answer.components, answer.complete
+    (3, (((0,), (0, 1)), ((1,), (2,))), True)
+    """
+    clock = Clock(time_limit)
+    replies = _replies(game)
+    shown: list[Polytope] = []
+    player = 0 if game.shape[0] <= game.shape[1] else 1
+    try:
+        _enumerate(replies[player], replies[1 - player], shown, clock)
+        polytopes = BestReplyPolytopes(player, shown[0], tuple(shown[1:]))
+        return _answer(game, replies, polytopes, clock)
+    except LimitReached as stopped:
+        partial = _until_then(game, replies, player, shown, Clock(max(1.0, (time_limit or 10.0) / 10)))
+        raise LimitReached("extreme_equilibria", stopped.found, stopped.expected, stopped.remedy, partial) from None
+
+
+def _until_then(
+    game: StrategicGame, replies: Replies, player: int, shown: Sequence[Polytope], clock: Clock
+) -> NashEquilibria:
+    """The equilibria among the vertices enumerated so far and the pure profiles; if there is none, the end of a Lemke-Howson path."""
+    known = (
+        [list(_vertices(replies[player], own)) for own in shown[:1]],
+        [list(_vertices(replies[1 - player], own)) for own in shown[1:]],
+    )
+    pure = [[tuple(int(a == b) for b in range(size)) for a in range(size)] for size in game.shape]
+    tables = [
+        {own: _labels(replies[i], own) for own in (*pure[i], *(own for listed in known[i != player] for own in listed))}
+        for i in (0, 1)
+    ]
+    profiles = [(_mixed(x), _mixed(y)) for x, y in _pairs(tables[0], tables[1], game.shape)]
+    if not profiles and sum(game.shape) <= PATH:
+        profiles = [lemke_howson(_transposed(replies[1]), replies[0])]
+    found = []
+    for mixed in profiles:
+        if clock.past():
+            break
+        found.append(stated_equilibrium(game, mixed))
+    return NashEquilibria(game, "mixed", tuple(found), False, Status.DECIDED, ENGINES, reason=INCOMPLETE)
+
+
+def _replies(game: StrategicGame) -> Replies:
+    """For each player what the opponent gets from each reply to each of his actions, as positive whole numbers."""
+    rows, columns = game.shape
+    first, second = (positive_whole(numbers_only(payoffs, "extreme_equilibria")) for payoffs in game.payoffs)
+    to_rows = [second[a * columns : (a + 1) * columns] for a in range(rows)]
+    to_columns = [first[b::columns] for b in range(columns)]
+    return to_rows, to_columns
+
+
+def _enumerate(reply: Matrix, other: Matrix, shown: list[Polytope], clock: Clock) -> None:
+    """Add the whole polytope of the player with fewer actions to `shown`, then those of the other player that matter."""
+    actions = range(len(reply))
+    shown.append(polytope(reply, actions, range(len(other)), clock))
+    if len(other) <= WIDE * len(reply):
+        supports = [(1 << len(other)) - 1]
+    else:
+        supports = _maximal({best for _, best in _vertices(reply, shown[0]).values()})
+    for own in supports:
+        shown.append(polytope(other, _places(own), actions, clock))
+
+
+def _maximal(sets: Iterable[int]) -> list[int]:
+    """The bit sets that none of the others includes."""
+    kept: list[int] = []
+    for own in sorted(sets, key=lambda own: (-own.bit_count(), own)):
+        if not any(own & other == own for other in kept):
+            kept.append(own)
+    return sorted(kept)
+
+
+def _places(bits: int) -> tuple[int, ...]:
+    return tuple(place for place in range(bits.bit_length()) if bits >> place & 1)
+
+
+Vertices = dict[tuple[int, ...], tuple[int, int]]
+"""Mixed actions as whole weights without common divisor: the support, and the opponent's best replies, as bit sets."""
+
+
+def _vertices(reply: Matrix, own: Polytope) -> Vertices:
+    """The vertices other than 0 of a polytope before its perturbation, in all of the player's actions, with all best replies."""
+    found: Vertices = {}
+    for basis in own.bases:
+        divisor = gcd(*basis.point)
+        if divisor == 0:
+            continue
+        weights = [0] * len(reply)
+        for action, weight in zip(own.actions, basis.point, strict=True):
+            weights[action] = weight // divisor
+        key = tuple(weights)
+        if key not in found:
+            found[key] = _labels(reply, key)
+    return found
+
+
+def _labels(reply: Matrix, weights: tuple[int, ...]) -> tuple[int, int]:
+    """The support of a mixed action, and the best replies to it, as bit sets."""
+    played = [(x, row) for x, row in zip(weights, reply, strict=True) if x]
+    values = [sum(column) for column in zip(*([x * value for value in row] for x, row in played), strict=True)]
+    most = max(values)
+    support = sum(1 << a for a, x in enumerate(weights) if x)
+    return support, sum(1 << b for b, value in enumerate(values) if value == most)
+
+
+def _transposed(matrix: Matrix) -> Matrix:
+    return list(zip(*matrix, strict=True))
+
+
+def _tables(replies: Replies, shown: BestReplyPolytopes) -> tuple[Vertices, Vertices]:
+    """The vertices of player 1 and of player 2."""
+    own = _vertices(replies[shown.player], shown.whole)
+    other: Vertices = {}
+    for face in shown.faces:
+        other |= _vertices(replies[1 - shown.player], face)
+    return (own, other) if shown.player == 0 else (other, own)
+
+
+def _pairs(
+    first: Vertices, second: Vertices, actions: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """All pairs in which each plays only best replies to the other.
+
+    For each vertex of the second player, the bit set of partners is the intersection of two kinds: those against which an action
+    it plays is a best reply, and those that do not play an action that is no best reply to it.
+    """
+    strategies = list(first)
+    everyone = (1 << len(strategies)) - 1
+    rows, columns = actions
+    answered, unplayed = [0] * columns, [everyone] * rows
+    for place, (support, best) in enumerate(first.values()):
+        for b in _places(best):
+            answered[b] |= 1 << place
+        for a in _places(support):
+            unplayed[a] &= ~(1 << place)
+    for strategy, (support, best) in second.items():
+        partners = everyone
+        for fitting in (
+            *(answered[b] for b in _places(support)),
+            *(unplayed[a] for a in range(rows) if not best >> a & 1),
+        ):
+            partners &= fitting
+            if not partners:
+                break
+        for place in _places(partners):
+            yield strategies[place], strategy
+
+
+def _answer(game: StrategicGame, replies: Replies, shown: BestReplyPolytopes, clock: Clock) -> NashEquilibria:
+    tables = _tables(replies, shown)
+    pairs = list(_pairs(*tables, game.shape))
+    strategies = tuple(_in_order(pair[i] for pair in pairs) for i in (0, 1))
+    places = [{own: k for k, own in enumerate(listed)} for listed in strategies]
+    numbered = sorted((places[0][x], places[1][y]) for x, y in pairs)
+    mixed = tuple(tuple(_mixed(own) for own in listed) for listed in strategies)
+    found = tuple(_stated(game, (mixed[0][x], mixed[1][y]), clock) for x, y in numbered)
+    return NashEquilibria(
+        game,
+        "extreme",
+        found,
+        True,
+        Status.DECIDED,
+        ENGINES,
+        strategies=mixed,
+        components=maximal_subsets(numbered),
+        polytopes=shown,
+        indifferences=_indifferences(game, tables, strategies),
+    )
+
+
+def _in_order(weights: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Different strategies, those that play earlier actions more first."""
+    return sorted(set(weights), key=lambda own: [-probability for probability in _mixed(own)])
+
+
+def _mixed(weights: tuple[int, ...]) -> MixedAction:
+    total = sum(weights)
+    return tuple(Fraction(weight, total) for weight in weights)
+
+
+def _stated(game: StrategicGame, mixed: MixedProfile, clock: Clock) -> NashEquilibrium:
+    if clock.past():
+        raise LimitReached(
+            "extreme_equilibria", f"that the time limit of {clock.limit} s has passed", "", "Raise the limit."
+        )
+    stated = stated_equilibrium(game, mixed)
+    if any(own.gain > 0 for own in stated.gains):
+        raise ArithmeticError(
+            "extreme_equilibria: a pair of vertices with all labels from which a player gains by deviating"
+        )
+    return stated
+
+
+def _indifferences(
+    game: StrategicGame, tables: tuple[Vertices, Vertices], strategies: Sequence[Sequence[tuple[int, ...]]]
+) -> tuple[Indifference, ...]:
+    """Vertices with more best replies than actions played; those in equilibria first, then those of few actions."""
+    found = []
+    for i, vertices in enumerate(tables):
+        known = set(strategies[i])
+        for weights, (support, best) in vertices.items():
+            if best.bit_count() > support.bit_count():
+                labels = tuple(game.actions[1 - i][b] for b in _places(best))
+                rank = (weights not in known, support.bit_count(), i, [-weight for weight in _mixed(weights)])
+                found.append((rank, Indifference(game.players[i], _mixed(weights), labels)))
+    return tuple(own for _, own in sorted(found, key=lambda item: item[0])[:MOST_INDIFFERENCES])

@@ -1,0 +1,195 @@
+"""All extreme equilibria and maximal Nash subsets of a two-player game.
+
+Every extreme equilibrium is a pair of vertices of the best-reply polytopes. The checker has all vertices of one player's
+(`polytope`); in an equilibrium the other player mixes best replies to one of them, so that it needs only the vertices of his polytope
+over sets of actions that include these. It pairs them: each plays best replies to the other only.
+
+A maximal Nash subset is a set Y of partners common to some x, with all x that have them. Each N(x), the partners of one x, must be
+listed, and each intersection of a listed Y with an N(x): then, one x at a time, every intersection is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+
+from games.core.strategic import StrategicGame
+from proofs.checker.kernel import refuse
+from proofs.checker.obligations import Finding
+from proofs.checker.polytope import Vertices, all_vertices
+from proofs.checker.work import spend
+from proofs.claims import ExtremeEquilibriaAre
+from proofs.witness import PolytopesWitness
+
+Pair = tuple[int, int]
+
+
+def check_extreme(claim: ExtremeEquilibriaAre, witness: PolytopesWitness) -> Finding:
+    """The pairs, the subsets and the payoffs are those that follow from all vertices."""
+    game, player = claim.game, witness.polytopes.player
+    if len(game.players) != 2 or not all(type(value) is Fraction for row in game.payoffs for value in row):
+        refuse("game", "another kind of game", "two players and rational payoffs")
+    if player not in (0, 1):
+        refuse("polytopes", f"player {player}", "player 0 or 1")
+    tables = _tables(game, witness)
+    partners = _partners(*tables, game.shape)
+    known = _places(claim, tables)
+    named = [{own: place for place, own in enumerate(own)} for own in known]
+    found = set()
+    for y, strategies in partners.items():
+        for x in strategies:
+            if x not in named[0] or y not in named[1]:
+                refuse("strategies", f"a list without {x if x not in named[0] else y}", "every extreme strategy")
+            found.add((named[0][x], named[1][y]))
+    _same(claim.pairs, found)
+    _all_subsets(claim)
+    _payoffs(game, known, claim.pairs, witness.payoffs)
+    bases = sum(len(own.bases) for own in (witness.polytopes.whole, *witness.polytopes.faces))
+    return bases + len(found) + len(claim.subsets), {}
+
+
+def _tables(game: StrategicGame, witness: PolytopesWitness) -> tuple[Vertices, Vertices]:
+    """All vertices of one player's polytope, and those of the other's that matter; player 1's first."""
+    rows, columns = game.shape
+    first, second = (_positive(row) for row in game.payoffs)
+    replies = (
+        [second[a * columns : (a + 1) * columns] for a in range(rows)],
+        [first[b::columns] for b in range(columns)],
+    )
+    player, shown = witness.polytopes.player, witness.polytopes
+    if shown.whole.actions != tuple(range(game.shape[player])):
+        refuse("polytopes, whole", f"the actions {shown.whole.actions}", "all of the player's")
+    own = all_vertices(replies[player], shown.whole, "polytopes, whole")
+    other: Vertices = {}
+    for place, face in enumerate(shown.faces):
+        other |= all_vertices(replies[1 - player], face, f"polytopes, face {place + 1}")
+    if len({face.actions for face in shown.faces}) != len(shown.faces):
+        refuse("polytopes, faces", "the same actions twice", "different faces")
+    covered = [sum(1 << action for action in face.actions) for face in shown.faces]
+    for best in {best for _, best in own.values()}:
+        if not any(best & actions == best for actions in covered):
+            refuse(
+                "polytopes, faces", "best replies to a vertex that no face has", "a face for each set of best replies"
+            )
+    return (own, other) if player == 0 else (other, own)
+
+
+def _positive(payoffs: Sequence[Fraction]) -> list[int]:
+    """The payoffs times a positive number, plus another: whole, the least of them 1. Equilibria are the same."""
+    common = lcm(*(own.denominator for own in payoffs))
+    numbers = [own.numerator * (common // own.denominator) for own in payoffs]
+    least = min(numbers)
+    return [number - least + 1 for number in numbers]
+
+
+def _partners(
+    first: Vertices, second: Vertices, shape: tuple[int, ...]
+) -> dict[tuple[int, ...], list[tuple[int, ...]]]:
+    """For each strategy of player 2, those of player 1 with which it is an equilibrium."""
+    strategies, everyone = list(first), (1 << len(first)) - 1
+    answers, leaves = [0] * shape[1], [everyone] * shape[0]
+    for place, (support, best) in enumerate(first.values()):
+        for b in _bits(best):
+            answers[b] |= 1 << place
+        for a in _bits(support):
+            leaves[a] ^= 1 << place
+    found = {}
+    for strategy, (support, best) in second.items():
+        spend(1 + sum(shape) * len(first) // 100_000)
+        fitting = everyone
+        for met in (*(answers[b] for b in _bits(support)), *(leaves[a] for a in range(shape[0]) if not best >> a & 1)):
+            fitting &= met
+            if not fitting:
+                break
+        if fitting:
+            found[strategy] = [strategies[place] for place in _bits(fitting)]
+    return found
+
+
+def _bits(number: int) -> list[int]:
+    return [place for place in range(number.bit_length()) if number >> place & 1]
+
+
+def _places(claim: ExtremeEquilibriaAre, tables: tuple[Vertices, Vertices]) -> list[list[tuple[int, ...]]]:
+    """The strategies claimed as whole weights: vertices, each once, each in some pair."""
+    if len(claim.strategies) != 2:
+        refuse("strategies", f"{len(claim.strategies)} lists", "two")
+    known: list[list[tuple[int, ...]]] = []
+    for i, listed in enumerate(claim.strategies):
+        known.append([])
+        for place, mixed in enumerate(listed):
+            common = lcm(*(own.denominator for own in mixed))
+            weights = tuple(int(own * common) for own in mixed)
+            if sum(weights) != common or weights not in tables[i] or weights in known[i]:
+                refuse(
+                    f"strategies of {claim.game.players[i]}, {place + 1}", f"{mixed}", "extreme strategies, each once"
+                )
+            known[i].append(weights)
+        if {pair[i] for pair in claim.pairs} != set(range(len(listed))):
+            refuse(
+                f"strategies of {claim.game.players[i]}",
+                "places that do not fit the pairs",
+                "each in some pair",
+            )
+    return known
+
+
+def _same(pairs: tuple[Pair, ...], found: set[Pair]) -> None:
+    if len(set(pairs)) != len(pairs):
+        refuse("pairs", "an equilibrium that stands twice", "each once")
+    for pair in sorted(found - set(pairs)):
+        refuse("pairs", f"an extreme equilibrium that is not listed: {pair}", "all of them")
+    for pair in sorted(set(pairs) - found):
+        refuse("pairs", f"{pair}, which is no equilibrium", "extreme equilibria")
+
+
+def _all_subsets(claim: ExtremeEquilibriaAre) -> None:
+    """The subsets are those with a set of common partners: each N(x), and closed under intersection with each N(x)."""
+    partners: dict[int, frozenset[int]] = {}
+    for x, y in claim.pairs:
+        partners[x] = partners.get(x, frozenset()) | {y}
+    listed = {}
+    for place, (xs, ys) in enumerate(claim.subsets):
+        common = frozenset(ys)
+        spend(1 + len(partners))
+        if (
+            not ys
+            or list(ys) != sorted(common)
+            or list(xs) != sorted(x for x, own in partners.items() if common <= own)
+        ):
+            refuse(f"subsets, {place + 1}", f"{(xs, ys)}", "all who have these partners in common")
+        if not xs or common != frozenset.intersection(*(partners[x] for x in xs)):
+            refuse(f"subsets, {place + 1}", f"the partners {ys}", "all that these have in common")
+        listed[common] = place
+    if len(listed) != len(claim.subsets):
+        refuse("subsets", "one that stands twice", "each once")
+    for own in set(partners.values()):
+        for common in (own, *(own & other for other in listed)):
+            spend(1)
+            if common and common not in listed:
+                refuse(
+                    "subsets",
+                    f"a maximal Nash subset that is not listed, with the partners {sorted(common)}",
+                    "all of them",
+                )
+
+
+def _payoffs(
+    game: StrategicGame,
+    known: list[list[tuple[int, ...]]],
+    pairs: tuple[Pair, ...],
+    payoffs: tuple[tuple[Fraction, ...], ...],
+) -> None:
+    if len(payoffs) != len(pairs) or any(len(own) != 2 for own in payoffs):
+        refuse("payoffs", f"{len(payoffs)} entries", f"{len(pairs)}, of two each")
+    columns = game.shape[1]
+    for place, ((x, y), claimed) in enumerate(zip(pairs, payoffs, strict=True)):
+        first, second = known[0][x], known[1][y]
+        weights = [(a * columns + b, p * q) for a, p in enumerate(first) if p for b, q in enumerate(second) if q]
+        spend(2 * len(weights))
+        total = sum(first) * sum(second)
+        for i, row in enumerate(game.payoffs):
+            value = sum(weight * row[cell] for cell, weight in weights) / total
+            if value != claimed[i]:
+                refuse(f"payoffs, {place + 1}, {game.players[i]}", f"{claimed[i]}", f"{value}")

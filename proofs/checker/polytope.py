@@ -1,0 +1,131 @@
+"""All vertices of a best-reply polytope: the checker follows the edges of a list of bases and finds it closed.
+
+The polytope is {x >= 0 : sum_a x_a reply[a][b] <= 1 + e direction[b] for each b}, with positive whole numbers `reply`; the statements
+below are for all small e > 0, so that pairs (value, coefficient of e) are compared in that order. It is bounded, and 0 lies in it.
+
+1. Each basis listed satisfies all inequalities, exactly m of them with equality, m the number of actions.
+2. 0 is listed: its m equalities x_a = 0 are independent.
+3. Drop one equality of a basis whose m are independent: the rest hold on an edge, which ends in one other vertex. The checker demands
+   exactly one other basis in the list with these m - 1 equalities. Its last equality does not hold at the first, so that it is
+   not implied by the m - 1: its equalities are independent as well.
+4. All bases listed are reached from 0 in this way. So the list is closed under moving along edges; and as the edges of a polytope
+   connect all its vertices, it has all of them.
+5. As e falls to 0, every vertex of the polytope with e = 0 is the limit of one listed: it is among the points with e = 0.
+
+No linear algebra is needed beyond sums of products.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import gcd
+from operator import mul
+
+from games.core.best_replies import Basis, Polytope
+from proofs.checker.kernel import refuse
+from proofs.checker.work import spend
+
+Vertices = dict[tuple[int, ...], tuple[int, int]]
+"""Mixed actions as whole weights without common divisor: the support, and the best replies, as bit sets."""
+
+
+def all_vertices(reply: Sequence[Sequence[int]], own: Polytope, where: str) -> Vertices:
+    """The vertices other than 0 of a polytope with e = 0, if the list of bases is closed.
+
+    `reply` has a row for each of the player's actions, those of the polytope and others, which are not played.
+    """
+    replies = range(len(reply[0]))
+    columns = [[reply[a][b] for a in own.actions] for b in replies]
+    if (
+        not own.actions
+        or list(own.actions) != sorted(set(own.actions))
+        or not 0 <= own.actions[0] <= own.actions[-1] < len(reply)
+    ):
+        refuse(where, f"the actions {own.actions}", "different actions of the player, in order")
+    if own.replies != tuple(replies):
+        refuse(where, f"the replies {own.replies}", "all of the opponent's")
+    if own.direction and len(own.direction) != len(columns):
+        refuse(where, f"a direction of {len(own.direction)} entries", f"{len(columns)}, or none")
+    found: Vertices = {}
+    tight: list[int] = []
+    for place, basis in enumerate(own.bases):
+        here = f"{where}, basis {place + 1}"
+        binding, best = _binding(columns, own.direction, basis, here)
+        if binding.bit_count() != len(own.actions):
+            refuse(here, f"{binding.bit_count()} equalities", f"{len(own.actions)}")
+        tight.append(binding)
+        if any(basis.point):
+            weights, support = _weights(basis.point, own.actions, len(reply))
+            found[weights] = support, best
+    _closed(tight, (1 << len(own.actions)) - 1, where)
+    return found
+
+
+def _binding(columns: list[list[int]], direction: tuple[int, ...], basis: Basis, where: str) -> tuple[int, int]:
+    """The inequalities that hold with equality for e > 0, actions first; and the replies that do for e = 0. Refuses a violated one."""
+    size, divisor, point = len(columns[0]), basis.divisor, basis.point
+    shift = basis.shift or (0,) * size
+    if divisor <= 0 or len(point) != size or len(shift) != size or bool(basis.shift) != bool(direction):
+        refuse(
+            where,
+            "numbers of another shape",
+            f"a positive divisor and {size} weights, with a shift iff there is a direction",
+        )
+    spend(size * len(columns) // 8 + 1, (divisor,), (1,))
+    binding = best = 0
+    for a, (x, moved) in enumerate(zip(point, shift, strict=True)):
+        if x < 0 or (x == 0 and moved < 0):
+            refuse(where, "a negative weight", "weights of at least 0")
+        binding |= (x == 0 and moved == 0) << a
+    for b, column in enumerate(columns):
+        slack = divisor - sum(map(mul, point, column))
+        if slack > 0:
+            continue
+        moved = divisor * direction[b] - sum(map(mul, shift, column)) if direction else 0
+        if slack < 0 or moved < 0:
+            refuse(where, f"a reply ({b + 1}) that pays more than 1", "at most 1")
+        best |= 1 << b
+        binding |= (moved == 0) << (size + b)
+    return binding, best
+
+
+def _weights(point: tuple[int, ...], actions: tuple[int, ...], size: int) -> tuple[tuple[int, ...], int]:
+    divisor = gcd(*point)
+    weights, support = [0] * size, 0
+    for action, weight in zip(actions, point, strict=True):
+        weights[action] = weight // divisor
+        support |= bool(weight) << action
+    return tuple(weights), support
+
+
+def _closed(tight: list[int], origin: int, where: str) -> None:
+    """Refuse a list of bases that is not closed under moving along edges, or not connected with 0."""
+    edges: dict[int, list[int]] = {}
+    for binding in tight:
+        rest = binding
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            edges.setdefault(binding ^ bit, []).append(binding)
+    if origin not in tight:
+        refuse(where, "a list without 0", "all vertices")
+    reached, pending = {origin}, [origin]
+    while pending:
+        binding = rest = pending.pop()
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            ends = edges[binding ^ bit]
+            if len(ends) != 2 or ends[0] == ends[1]:
+                found = "an edge that leads out of the list" if len(ends) == 1 else "an edge with more than two ends"
+                refuse(
+                    f"{where}, basis {tight.index(binding) + 1}",
+                    found,
+                    "a list that is closed under moving along edges",
+                )
+            other = ends[0] if ends[1] == binding else ends[1]
+            if other not in reached:
+                reached.add(other)
+                pending.append(other)
+    if len(reached) != len(tight):
+        refuse(where, f"{len(tight) - len(reached)} bases that no edges connect with 0", "none")
