@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs, Disobedience
+    from games.core.dominance import Dominance
     from games.core.extensive import BehaviourProfile, Payoffs
     from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria
     from games.core.minmax import MinmaxPayoffs
@@ -93,6 +94,12 @@ class StrategicGame(strategic.StrategicGame):
         from games.solvers.zero_sum import zero_sum
 
         return zero_sum(self, time_limit=time_limit)
+
+    def dominance(self, *, weak: bool = False, time_limit: float | None = None) -> Dominance:
+        """Iterated elimination of strictly (or weakly) dominated actions, with what dominates them and why the others stay."""
+        from games.solvers.dominance import iterated_dominance
+
+        return iterated_dominance(self, weak=weak, time_limit=time_limit)
 
     def indifferences(self, profile: Sequence[object] | Mapping[str, object]) -> tuple[Indifference, ...]:
         """The support of a profile, and which other actions would pay as much, one entry a player."""

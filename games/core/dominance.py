@@ -49,6 +49,11 @@ class Elimination:
         """The smallest margin: positive under strict dominance."""
         return min((margin for _, margin in self.margins), key=lambda own: Fraction(own))
 
+    @property
+    def most(self) -> Scalar:
+        """The largest margin."""
+        return max((margin for _, margin in self.margins), key=lambda own: Fraction(own))
+
 
 @dataclass(frozen=True, slots=True)
 class Justification:

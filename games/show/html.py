@@ -12,6 +12,7 @@ from itertools import groupby
 from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, Machines
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
+from games.core.dominance import Dominance
 from games.core.dynamic import DynamicGame
 from games.core.extensive import ExtensiveGame
 from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria
@@ -25,6 +26,7 @@ from games.show.correlated import correlated_sheet
 from games.show.extensive_words import marks_of
 from games.show.minmax import minmax_sheet
 from games.show.potential import potential_sheet
+from games.show.dominance import elimination_sheet, reduced_sheet
 from games.show.sheets import Cell, Page, Sheet, automaton_page, game_page, payoff_sheet, slack_sheet
 from games.show.tree_svg import tree_html
 from games.show.words import explain
@@ -41,6 +43,7 @@ Shown = (
     | Threshold
     | CountEquilibria
     | SymmetricEquilibria
+    | Dominance
     | CorrelatedEquilibrium
     | CorrelatedPayoffs
     | Potential
@@ -100,6 +103,9 @@ def _body(shown: Shown) -> list[str]:
             return [_sheet(payoff_sheet(shown.game)), *_words(explain(shown))]
         case ProfileCheck():
             return [*_words(explain(shown)), _sheet(slack_sheet(shown))]
+        case Dominance():
+            trace = [_sheet(elimination_sheet(shown))] if shown.rounds else []
+            return [*trace, *_words(explain(shown)), _sheet(reduced_sheet(shown))]
         case CorrelatedEquilibrium():
             return [_sheet(correlated_sheet(shown)), *_words(explain(shown))]
         case Potential():

@@ -12,6 +12,7 @@ from itertools import groupby
 from math import comb
 
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
+from games.core.dominance import Dominance
 from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria
 from games.core.minmax import MinmaxPayoffs
 from games.core.mixed import MixedEquilibria
@@ -33,6 +34,7 @@ from games.exact import AlgebraicNumber, Interval, Scalar, is_number, text
 from games.show.correlated import correlated_refusals, explain_correlated, explain_correlated_payoffs
 from games.show.counts import count_refusals, counts_text, symmetric_refusals
 from games.show.departures import departure_text, departure_texts, gain_text, place_text
+from games.show.dominance import dominance_reasons, explain_dominance
 from games.show.extensive_words import (
     departure_lines,
     explain_behaviour_check,
@@ -55,6 +57,7 @@ Solution = (
     | Threshold
     | CountEquilibria
     | SymmetricEquilibria
+    | Dominance
     | MixedEquilibria
     | CorrelatedEquilibrium
     | CorrelatedPayoffs
@@ -84,6 +87,8 @@ def explain(solution: Solution) -> str:
     match solution:
         case NashEquilibria():
             lines = _explain_nash(solution)
+        case Dominance():
+            lines = explain_dominance(solution)
         case MixedEquilibria():
             lines = explain_mixed(solution)
         case ProfileCheck():
@@ -133,6 +138,8 @@ def why_not(solution: Solution) -> str:
             lines = _outside(solution)
         case CountEquilibria():
             lines = count_refusals(solution)
+        case Dominance():
+            lines = dominance_reasons(solution)
         case SymmetricEquilibria():
             lines = symmetric_refusals(solution)
         case CorrelatedEquilibrium() | CorrelatedPayoffs():

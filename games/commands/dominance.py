@@ -1,0 +1,65 @@
+"""`dominance`: iterated elimination of dominated actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import App, Parameter
+
+from games.commands.common import GameFile, explained, judged, load, require_numbers, stage_game, with_verdict
+from games.console import ANSWERED, CERTIFYING, STOPPED, AnswerOptions, Left, Outcome, respond
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SHOWN = 400
+"""Most cells of what is left that are printed."""
+
+
+def register(app: App) -> None:
+    """Add this module's command to the application."""
+    app.command(dominance)
+
+
+def dominance(
+    file: GameFile,
+    /,
+    *,
+    weak: Annotated[bool, Parameter(negative="", help="Take away what is weakly dominated.")] = False,
+    options: AnswerOptions = CERTIFYING,
+) -> int:
+    """Take away dominated actions round by round, also those that only mixed actions dominate.
+
+    Each round takes all dominated actions of all players at once. A repeated game's stage game is asked about.
+    """
+    loaded = load(file, options)
+    game = stage_game(loaded)
+
+    def told(answer: Any) -> Outcome:
+        return _outcome(answer, answer.status)
+
+    def work(left: Left) -> Outcome:
+        from games.solvers.dominance import iterated_dominance
+
+        require_numbers(game.symbols, loaded, "dominance")
+        answer = iterated_dominance(game, weak=weak, time_limit=left())
+        judgement = judged(answer, options, left)
+        return with_verdict(_outcome(answer, judgement.status), judgement)
+
+    return respond(options, work, told)
+
+
+def _outcome(answer: Any, status: Any) -> Outcome:
+    from games.formats import answers
+
+    def tell(console: Console) -> None:
+        from games.show.dominance import reduced_sheet
+        from games.show.tables import sheet_table
+
+        explained(answer, status)(console)
+        left = answer.reduced
+        if answer.rounds and answer.solution is None and len(left.payoffs[0]) <= SHOWN:
+            console.print()
+            console.print(sheet_table(reduced_sheet(answer)))
+
+    return Outcome(answers.dominance(answer, status), tell, ANSWERED if answer.complete else STOPPED)
