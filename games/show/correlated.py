@@ -22,8 +22,8 @@ def correlated_sheet(answer: CorrelatedEquilibrium) -> Sheet:
     >>> chicken = StrategicGame.from_arrays(
     ...     [[6, 2], [7, 0]], [[6, 7], [2, 0]], players=("A", "B"), actions=(("yield", "dare"),) * 2)
     >>> print(as_text(sheet_table(correlated_sheet(correlated_equilibrium(chicken)))))
-     A \\ B    yield   dare
-    ───────────────────────
+     A \\ B   yield   dare
+    ──────────────────────
      yield    1/2    1/4
      dare     1/4     0
      Probability of each profile.

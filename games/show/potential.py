@@ -28,7 +28,7 @@ def potential_sheet(answer: Potential) -> Sheet:
     >>> pd = StrategicGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]], players=("A", "B"), actions=("cn", "cn"))
     >>> print(as_text(sheet_table(potential_sheet(potential(pd)))))
      A \\ B   c   n
-    ───────────────
+    ────────────────
      c       0   2
      n       2   3*
      Exact potential; * greatest.

@@ -265,7 +265,7 @@ def _by_order(game: StrategicGame, kind: PotentialKind) -> Potential:
 def _whole(game: StrategicGame) -> tuple[list[list[int]], Fraction]:
     """All payoffs in whole numbers, and the unit that they count."""
     cells = len(game.payoffs[0])
-    numbers, unit = whole([own for row in game.payoffs for own in numbers_only(row, "potential")])
+    numbers, unit = whole(numbers_only((own for row in game.payoffs for own in row), "potential"))
     return [numbers[k : k + cells] for k in range(0, len(numbers), cells)], unit
 
 
