@@ -1,17 +1,23 @@
-"""Anonymous games: symmetric players with two actions, who care only how many others choose the second one.
+"""Anonymous games: symmetric players with the same actions, who care only how many others choose which.
 
-Convention   k counts the *other* players who choose the second action, 0 <= k <= n - 1; `gain(k)` is the payoff of the second minus
-             that of the first action, so it is what a player gains who switches from first to second while k others play second.
+Convention   With two actions, k counts the *other* players who choose the second one, 0 <= k <= n - 1; `gain(k)` is the payoff of the
+             second minus that of the first action, so it is what a player gains who switches from first to second while k others play
+             second. With more, k_ACTION counts the others who choose ACTION (in a name, what is no letter or digit becomes _); with two
+             actions these names may be used too. Vectors of counts stand in action order.
 Definition   `count` players on the second action are an equilibrium iff nobody gains by switching: gain(count - 1) >= 0 unless count = 0,
              and gain(count) <= 0 unless count = n. Everyone playing second with probability p is one iff the expected gain
-             G(p) = sum_k C(n-1, k) p^k (1-p)^(n-1-k) gain(k) is 0 inside (0, 1), <= 0 at p = 0, >= 0 at p = 1.
+             G(p) = sum_k C(n-1, k) p^k (1-p)^(n-1-k) gain(k) is 0 inside (0, 1), <= 0 at p = 0, >= 0 at p = 1. For more actions see
+             `games.core.count_profiles`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Self
 
 from games.core.assumptions import relations
@@ -20,7 +26,7 @@ from games.core.distribution import Distribution, distribution
 from games.core.dynamic import DISCOUNT, DynamicGame, GameState, Move
 from games.core.labels import distinct_labels, index_of
 from games.core.strategic import StrategicGame
-from games.errors import InvalidGame, InvalidStrategy, Unsupported
+from games.errors import InvalidGame, InvalidStrategy, LimitReached, Unsupported
 from games.exact import (
     Formula,
     Relation,
@@ -35,17 +41,50 @@ from games.exact import (
 )
 
 CountPayoff = Formula | tuple[Scalar, ...]
-"""Payoff of an action by k: a formula in k (and n, and symbols), or a table with one entry for each k from 0 to n - 1.
+"""Payoff of an action: a formula in k, or k_ACTION (and n, and symbols), or a table.
 
-A formula may be given as text in the files' grammar.
+With two actions a table has one entry for each k from 0 to n - 1; with more, one for each vector of `count_vectors`. A formula may be
+given as text in the files' grammar.
 """
+MOST_ENTRIES = 5_000_000
+"""Vectors of counts in a table."""
+
+
+def count_vectors(total: int, actions: int) -> Iterator[tuple[int, ...]]:
+    """All ways in which so many players may choose among actions: counts in action order, by the second, then the third ...
+
+    >>> list(count_vectors(2, 2))
+    [(2, 0), (1, 1), (0, 2)]
+    >>> list(count_vectors(1, 3))
+    [(1, 0, 0), (0, 0, 1), (0, 1, 0)]
+    """
+    for rest in _bounded_vectors(total, actions - 1):
+        yield (total - sum(rest), *rest)
+
+
+def _bounded_vectors(total: int, length: int) -> Iterator[tuple[int, ...]]:
+    if length == 0:
+        yield ()
+        return
+    for first in range(total + 1):
+        for rest in _bounded_vectors(total - first, length - 1):
+            yield (first, *rest)
+
+
+def count_names(actions: Sequence[str]) -> tuple[str, ...]:
+    """The names by which formulas speak of the others' counts.
+
+    >>> count_names(("out", "sell all"))
+    ('k_out', 'k_sell_all')
+    """
+    return tuple("k_" + re.sub(r"[^A-Za-z0-9_]", "_", label) for label in actions)
 
 
 @dataclass(frozen=True)
 class AnonymousGame:
-    """n players with the same two actions and payoffs by count; `players` is a whole number or a symbolic expression.
+    """n players with the same actions and payoffs by count; `players` is a whole number or a symbolic expression.
 
-    Raises InvalidGame for fewer than one player, other than two actions, or a table that does not have n entries.
+    Raises InvalidGame for fewer than one player, fewer than two actions, or a table with another number of entries than counts.
 
     >>> game = AnonymousGame.from_functions(3, ("out", "in"), (lambda k: 0, lambda k: k - 1))
     >>> [str(game.gain(k)) for k in range(3)]
@@ -53,8 +92,8 @@ class AnonymousGame:
     """
 
     players: Scalar
-    actions: tuple[str, str]
-    payoff: tuple[CountPayoff, CountPayoff]
+    actions: tuple[str, ...]
+    payoff: tuple[CountPayoff, ...]
     assumptions: tuple[Relation, ...] = ()
     name: str = ""
     source: str = ""
@@ -64,9 +103,15 @@ class AnonymousGame:
         if is_number(size) and (Fraction(size).denominator != 1 or size < 1):
             raise InvalidGame("players", text(size), "a whole number of at least 1, or a symbol")
         labels = distinct_labels(self.actions, "actions", "action")
-        if len(labels) != 2 or len(self.payoff) != 2:
+        if len(labels) < 2 or len(self.payoff) != len(labels):
             found = f"{len(labels)} actions and {len(self.payoff)} payoffs"
-            raise InvalidGame("actions", found, "two actions, each with its payoff by count")
+            raise InvalidGame("actions", found, "two or more actions, each with its payoff by count")
+        names = count_names(labels)
+        if len(labels) > 2 and len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise InvalidGame(
+                "actions", f"two actions whose counts are called {twice}", "labels that differ in letters"
+            )
         object.__setattr__(self, "players", size)
         object.__setattr__(self, "actions", labels)
         own = zip(labels, self.payoff, strict=True)
@@ -75,34 +120,56 @@ class AnonymousGame:
 
     def _checked_payoff(self, action: str, payoff: CountPayoff | str) -> CountPayoff:
         if isinstance(payoff, str):
-            return parse_formula(payoff, where=f"payoff of {action}")
+            payoff = parse_formula(payoff, where=f"payoff of {action}")
         if isinstance(payoff, Formula):
-            return payoff
+            return self._checked_formula(action, payoff)
         table = tuple(exact(value, f"payoff of {action} at k = {k}") for k, value in enumerate(payoff))
-        if not is_number(self.players) or len(table) != self.players:
-            expected = (
-                "a formula in k" if not is_number(self.players) else f"{text(self.players)} entries, one for each k"
-            )
+        size = self.vectors if is_number(self.players) else None
+        if size is None or len(table) != size:
+            counted = "k" if len(self.actions) == 2 else "vector of counts"
+            expected = "a formula in k" if size is None else f"{size} entries, one for each {counted}"
             raise InvalidGame(f"payoff of {action}", f"a table of {len(table)} entries", expected)
         return table
+
+    def _checked_formula(self, action: str, payoff: Formula) -> Formula:
+        """The formula; with two actions in k, whatever it is written in."""
+        names = count_names(self.actions)
+        if len(self.actions) == 2:
+            if len(set(names)) < 2 or not payoff.names & set(names):
+                return payoff
+            k = Formula.name("k")
+            return payoff.substitute({names[0]: parse_formula("n - 1 - k"), names[1]: k})
+        if "k" in payoff.names:
+            expected = f"one of {', '.join(names)}"
+            raise InvalidGame(f"payoff of {action}", "the name k with more than two actions", expected)
+        return payoff
 
     @classmethod
     def from_functions(
         cls,
         players: object,
-        actions: tuple[str, str],
-        payoff: tuple[Callable[[Any], object], Callable[[Any], object]],
+        actions: tuple[str, ...],
+        payoff: tuple[Callable[..., object], ...],
         **about: Any,
     ) -> Self:
-        """A game from two functions of k; each is called for every k, or once with a symbol k if n is symbolic."""
-        size = exact(players, "players")
+        """A game from a function for each action: of k with two actions, of the others' counts in action order with more.
+
+        Each is called for every count, or once with symbols if n is symbolic.
+
+        >>> game = AnonymousGame.from_functions(3, ("a", "b", "c"), (lambda a, b, c: a, lambda a, b, c: 2 * c, lambda *k: 1))
+        >>> str(game.payoff_at(1, (0, 0, 2)))
+        '4'
+        """
+        size, many = exact(players, "players"), len(actions) > 2
         if is_number(size):
-            counts = range(int(size))
-            tables = tuple(tuple(exact(own(k), f"payoff at k = {k}") for k in counts) for own in payoff)
-            return cls(size, actions, (tables[0], tables[1]), **about)
-        k = exact("k")
-        formulas = tuple(Formula.from_scalar(exact(own(k), "payoff")) for own in payoff)
-        return cls(size, actions, (formulas[0], formulas[1]), **about)
+            vectors = list(count_vectors(int(size) - 1, len(actions))) if many else [(k,) for k in range(int(size))]
+            tables = tuple(
+                tuple(exact(own(*k), f"payoff at k = {', '.join(map(str, k))}") for k in vectors) for own in payoff
+            )
+            return cls(size, actions, tables, **about)
+        symbols = [exact(name) for name in (count_names(actions) if many else ("k",))]
+        formulas = tuple(Formula.from_scalar(exact(own(*symbols), "payoff")) for own in payoff)
+        return cls(size, actions, formulas, **about)
 
     @property
     def size(self) -> int:
@@ -113,26 +180,63 @@ class AnonymousGame:
 
     @property
     def symbols(self) -> tuple[str, ...]:
-        """Names of all symbols in payoffs and number of players, sorted; k and n themselves are not among them."""
+        """Names of all symbols in payoffs and number of players, sorted; n and the counts themselves are not among them."""
         names = set(symbols_of(self.players))
         for payoff in self.payoff:
             if isinstance(payoff, Formula):
-                names |= payoff.names - {"k", "n"}
+                names |= payoff.names - {"k", "n", *self._counted}
             else:
                 names |= {name for value in payoff for name in symbols_of(value)}
         return tuple(sorted(names))
 
-    def payoff_at(self, action: int, others: Scalar | int) -> Scalar:
-        """Payoff of action number `action` (0 or 1) when `others` other players choose the second action."""
+    @property
+    def _counted(self) -> tuple[str, ...]:
+        """The names of counts, beside k."""
+        return count_names(self.actions) if len(self.actions) > 2 else ()
+
+    @property
+    def vectors(self) -> int:
+        """How many vectors of the others' counts there are: C(n + m - 2, m - 1) with m actions; n with two."""
+        return math.comb(self.size + len(self.actions) - 2, len(self.actions) - 1)
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, ...], int]:
+        if self.vectors > MOST_ENTRIES:
+            raise LimitReached("payoff", f"{self.vectors:,} vectors of counts", f"at most {MOST_ENTRIES:,}")
+        return {vector: place for place, vector in enumerate(count_vectors(self.size - 1, len(self.actions)))}
+
+    def payoff_at(self, action: int, others: Scalar | int | Sequence[Scalar | int]) -> Scalar:
+        """Payoff of action number `action`, from 0, when `others` other players choose the second action.
+
+        With more than two actions `others` is the vector of counts in action order; with two it may be one too.
+        """
         payoff = self.payoff[action]
+        if isinstance(others, Sequence):
+            if len(self.actions) > 2:
+                return self._payoff_at(payoff, others)
+            others = others[1]
+        if len(self.actions) > 2:
+            names = ", ".join(self.actions)
+            raise InvalidGame("others", str(others), f"a vector of counts, in the order of {names}")
         if isinstance(payoff, Formula):
             count: Scalar = Fraction(others) if isinstance(others, int) else others
             return payoff.evaluate({"k": count, "n": self.players})
         return payoff[int(others)]
 
+    def _payoff_at(self, payoff: CountPayoff, others: Sequence[Scalar | int]) -> Scalar:
+        if isinstance(payoff, Formula):
+            return payoff.evaluate({"n": self.players, **dict(zip(self._counted, others, strict=True))})
+        return payoff[self._places[tuple(int(own) for own in others)]]
+
     def gain(self, others: Scalar | int) -> Scalar:
-        """Payoff of the second minus payoff of the first action with `others` others on the second."""
+        """Payoff of the second minus payoff of the first action with `others` others on the second; two actions only."""
+        self.require_two_actions("gain")
         return self.payoff_at(1, others) - self.payoff_at(0, others)
+
+    def require_two_actions(self, where: str) -> None:
+        """Raises Unsupported for more than two actions."""
+        if len(self.actions) > 2:
+            raise Unsupported(where, f"{len(self.actions)} actions", "an anonymous game with two actions")
 
     def gains(self) -> tuple[Scalar, ...]:
         """`gain(k)` for k = 0 ... n - 1: the Bernstein coefficients of the expected gain G(p)."""
@@ -148,7 +252,7 @@ class AnonymousGame:
         return replace(
             self,
             players=substitute(self.players, given),
-            payoff=(payoff[0], payoff[1]),
+            payoff=payoff,
             assumptions=tuple(relation.substitute(given) for relation in self.assumptions),
         )
 
@@ -176,8 +280,10 @@ def representative_play(
 
     Each state of `automaton` names one action that everyone plays; its rules go by KEPT, ANYTHING or Count (how many chose the
     second action). The game states of the result are the automaton's states, its one player is the representative, and
-    the profile says that he conforms: the symmetric profile is subgame perfect iff that profile is.
+    the profile says that he conforms: the symmetric profile is subgame perfect iff that profile is. Raises Unsupported for more than
+    two actions.
     """
+    game.require_two_actions("a repeated anonymous game")
     states, prescriptions = [], {}
     for name in _reached(game, automaton):
         action = _common_action(automaton, name)
