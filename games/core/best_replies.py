@@ -42,16 +42,29 @@ class Polytope:
 
 
 @dataclass(frozen=True, slots=True)
+class Dominated:
+    """An action of a player (0 or 1) that no equilibrium plays: `by`, whole weights on actions not named before, strictly dominates it.
+
+    It does so against the opponent's actions not named before.
+    """
+
+    player: int
+    action: int
+    by: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BestReplyPolytopes:
     """What shows a list of extreme equilibria to be complete.
 
-    `player` (0 or 1) has the polytope `whole`; each set of best replies to one of its vertices lies within the actions of one of `faces`,
-    polytopes of the other player.
+    Without the actions in `dominated`, taken away one after the other, `player` (0 or 1) has the polytope `whole`; each set of best replies
+    to one of its vertices lies within the actions of one of `faces`, polytopes of the other player.
     """
 
     player: int
     whole: Polytope
     faces: tuple[Polytope, ...]
+    dominated: tuple[Dominated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

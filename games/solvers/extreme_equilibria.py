@@ -2,7 +2,9 @@
 
 Definition   See `games.core.best_replies` [vonStengel2007]_. Every equilibrium is a pair of convex combinations of extreme
              strategies whose pairs are extreme equilibria [Winkels1979]_.
-Algorithm    1. All vertices of the best-reply polytope of the player with fewer actions (`games.solvers.vertices`).
+Algorithm    0. If these are many, first take away what iterated strict dominance eliminates (`games.solvers.dominance`): no equilibrium
+                plays it.
+             1. All vertices of the best-reply polytope of the player with fewer actions (`games.solvers.vertices`).
              2. All vertices of the other player's polytope; or, if he has many more actions, only of the faces that matter: in an
                 equilibrium he mixes best replies to one of the vertices of step 1, so one polytope for each maximal set of these.
              3. Pair vertices that play only best replies to each other: bit sets of who plays and who answers what.
@@ -16,29 +18,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 
-from games.core.best_replies import BestReplyPolytopes, Indifference, MixedAction, Polytope, positive_whole
+from games.core.best_replies import BestReplyPolytopes, Dominated, Indifference, MixedAction, Polytope, positive_whole
 from games.core.nash import MixedProfile
 from games.core.solution import NashEquilibria, NashEquilibrium, Status
 from games.core.strategic import StrategicGame
 from games.errors import LimitReached
 from games.solvers.clock import Clock
+from games.solvers.dominance import iterated_dominance
 from games.solvers.lemke_howson import lemke_howson
 from games.solvers.maximal_subsets import maximal_subsets
 from games.solvers.pure import stated_equilibrium
 from games.solvers.requirements import numbers_only
-from games.solvers.vertices import polytope
+from games.solvers.vertices import MOST_BASES, polytope
 
 ENGINES = ("vertices", "python-flint", "exact arithmetic")
 WIDE = 2
 """One polytope for all actions unless they are more than so many times the other player's."""
 MOST_INDIFFERENCES = 20
+EARLY = 20_000
+"""Bases of a polytope beyond which dominated actions are looked for."""
 PATH = 100
 """Actions in all up to which a Lemke-Howson path is followed when nothing else is known."""
 INCOMPLETE = "the vertices of the best-reply polytopes were not all enumerated, so equilibria may be missing"
 
 Matrix = Sequence[Sequence[int]]
+Actions = tuple[tuple[int, ...], ...]
 Replies = tuple[Matrix, Matrix]
 """For each player what the opponent gets from each reply to each of his actions, as positive whole numbers."""
 
@@ -56,15 +62,44 @@ def extreme_equilibria(game: StrategicGame, *, time_limit: float | None = None) 
     """
     clock = Clock(time_limit)
     replies = _replies(game)
+    left = tuple(tuple(range(size)) for size in game.shape)
+    dominated: tuple[Dominated, ...] = ()
     shown: list[Polytope] = []
-    player = 0 if game.shape[0] <= game.shape[1] else 1
+    player = _fewer(left)
     try:
-        _enumerate(replies[player], replies[1 - player], shown, clock)
-        polytopes = BestReplyPolytopes(player, shown[0], tuple(shown[1:]))
+        try:
+            _enumerate(replies, left, shown, clock, EARLY)
+        except LimitReached:
+            dominated, left = _without_dominated(game, clock)
+            shown, player = [], _fewer(left)
+            _enumerate(replies, left, shown, clock, MOST_BASES)
+        polytopes = BestReplyPolytopes(player, shown[0], tuple(shown[1:]), dominated)
         return _answer(game, replies, polytopes, clock)
     except LimitReached as stopped:
         partial = _until_then(game, replies, player, shown, Clock(max(1.0, (time_limit or 10.0) / 10)))
         raise LimitReached("extreme_equilibria", stopped.found, stopped.expected, stopped.remedy, partial) from None
+
+
+def _fewer(left: Actions) -> int:
+    """The player with fewer actions."""
+    return 0 if len(left[0]) <= len(left[1]) else 1
+
+
+def _without_dominated(game: StrategicGame, clock: Clock) -> tuple[tuple[Dominated, ...], Actions]:
+    """What iterated strict dominance takes away, and what it leaves."""
+    seconds = None if clock.limit is None else max(0.0, clock.limit - clock.spent())
+    try:
+        answer = iterated_dominance(game, time_limit=seconds)
+    except LimitReached as stopped:
+        answer = stopped.partial
+    found = []
+    for own in (own for gone in answer.rounds for own in gone):
+        i = game.player_index(own.player)
+        common = lcm(*(Fraction(weight).denominator for _, weight in own.by))
+        by = tuple((game.action_index(i, label), int(Fraction(weight) * common)) for label, weight in own.by)
+        found.append(Dominated(i, game.action_index(i, own.action), by))
+    left = tuple(tuple(game.action_index(i, label) for label in labels) for i, labels in enumerate(answer.surviving))
+    return tuple(found), left
 
 
 def _until_then(
@@ -100,16 +135,16 @@ def _replies(game: StrategicGame) -> Replies:
     return to_rows, to_columns
 
 
-def _enumerate(reply: Matrix, other: Matrix, shown: list[Polytope], clock: Clock) -> None:
+def _enumerate(replies: Replies, left: Actions, shown: list[Polytope], clock: Clock, most: int) -> None:
     """Add the whole polytope of the player with fewer actions to `shown`, then those of the other player that matter."""
-    actions = range(len(reply))
-    shown.append(polytope(reply, actions, range(len(other)), clock))
-    if len(other) <= WIDE * len(reply):
-        supports = [(1 << len(other)) - 1]
-    else:
-        supports = _maximal({best for _, best in _vertices(reply, shown[0]).values()})
-    for own in supports:
-        shown.append(polytope(other, _places(own), actions, clock))
+    player = _fewer(left)
+    own, other = left[player], left[1 - player]
+    shown.append(polytope(replies[player], own, other, clock, most))
+    supports = [other]
+    if len(other) > WIDE * len(own):
+        supports = [_places(best) for best in _maximal({b for _, b in _vertices(replies[player], shown[0]).values()})]
+    for actions in supports:
+        shown.append(polytope(replies[1 - player], actions, own, clock, most))
 
 
 def _maximal(sets: Iterable[int]) -> list[int]:

@@ -62,9 +62,11 @@ def all_bases(reply: Matrix, clock: Clock, most: int = MOST_BASES) -> tuple[tupl
     raise LimitReached("best-reply polytope", "eight directions of perturbation that leave ties", "a generic one")
 
 
-def polytope(reply: Matrix, actions: Sequence[int], replies: Sequence[int], clock: Clock) -> Polytope:
-    """The best-reply polytope restricted to some actions and replies, with all its bases."""
-    direction, bases = all_bases([[reply[a][b] for b in replies] for a in actions], clock)
+def polytope(
+    reply: Matrix, actions: Sequence[int], replies: Sequence[int], clock: Clock, most: int = MOST_BASES
+) -> Polytope:
+    """The best-reply polytope restricted to some actions and replies, with all its bases; raises as `all_bases` does."""
+    direction, bases = all_bases([[reply[a][b] for b in replies] for a in actions], clock, most)
     return Polytope(tuple(actions), tuple(replies), direction, bases)
 
 

@@ -2,7 +2,8 @@
 
 Every extreme equilibrium is a pair of vertices of the best-reply polytopes. The checker has all vertices of one player's
 (`polytope`); in an equilibrium the other player mixes best replies to one of them, so that it needs only the vertices of his polytope
-over sets of actions that include these. It pairs them: each plays best replies to the other only.
+over sets of actions that include these. It pairs them: each plays best replies to the other only. Strictly dominated actions may be
+left out (`bimatrix`).
 
 A maximal Nash subset is a set Y of partners common to some x, with all x that have them. Each N(x), the partners of one x, must be
 listed, and each intersection of a listed Y with an N(x): then, one x at a time, every intersection is.
@@ -10,11 +11,11 @@ listed, and each intersection of a listed Y with an N(x): then, one x at a time,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
 from games.core.strategic import StrategicGame
+from proofs.checker.bimatrix import left_over, replies_of
 from proofs.checker.kernel import refuse
 from proofs.checker.obligations import Finding
 from proofs.checker.polytope import Vertices, all_vertices
@@ -51,19 +52,16 @@ def check_extreme(claim: ExtremeEquilibriaAre, witness: PolytopesWitness) -> Fin
 
 def _tables(game: StrategicGame, witness: PolytopesWitness) -> tuple[Vertices, Vertices]:
     """All vertices of one player's polytope, and those of the other's that matter; player 1's first."""
-    rows, columns = game.shape
-    first, second = (_positive(row) for row in game.payoffs)
-    replies = (
-        [second[a * columns : (a + 1) * columns] for a in range(rows)],
-        [first[b::columns] for b in range(columns)],
-    )
     player, shown = witness.polytopes.player, witness.polytopes
-    if shown.whole.actions != tuple(range(game.shape[player])):
-        refuse("polytopes, whole", f"the actions {shown.whole.actions}", "all of the player's")
-    own = all_vertices(replies[player], shown.whole, "polytopes, whole")
+    replies = replies_of(game)
+    left = left_over(replies, shown.dominated)
+    here, there = (left[player], left[1 - player]), (left[1 - player], left[player])
+    if list(shown.whole.actions) != left[player]:
+        refuse("polytopes, whole", f"the actions {shown.whole.actions}", "all of the player's that are left")
+    own = all_vertices(replies[player], shown.whole, here, "polytopes, whole")
     other: Vertices = {}
     for place, face in enumerate(shown.faces):
-        other |= all_vertices(replies[1 - player], face, f"polytopes, face {place + 1}")
+        other |= all_vertices(replies[1 - player], face, there, f"polytopes, face {place + 1}")
     if len({face.actions for face in shown.faces}) != len(shown.faces):
         refuse("polytopes, faces", "the same actions twice", "different faces")
     covered = [sum(1 << action for action in face.actions) for face in shown.faces]
@@ -73,14 +71,6 @@ def _tables(game: StrategicGame, witness: PolytopesWitness) -> tuple[Vertices, V
                 "polytopes, faces", "best replies to a vertex that no face has", "a face for each set of best replies"
             )
     return (own, other) if player == 0 else (other, own)
-
-
-def _positive(payoffs: Sequence[Fraction]) -> list[int]:
-    """The payoffs times a positive number, plus another: whole, the least of them 1. Equilibria are the same."""
-    common = lcm(*(own.denominator for own in payoffs))
-    numbers = [own.numerator * (common // own.denominator) for own in payoffs]
-    least = min(numbers)
-    return [number - least + 1 for number in numbers]
 
 
 def _partners(

@@ -29,21 +29,19 @@ Vertices = dict[tuple[int, ...], tuple[int, int]]
 """Mixed actions as whole weights without common divisor: the support, and the best replies, as bit sets."""
 
 
-def all_vertices(reply: Sequence[Sequence[int]], own: Polytope, where: str) -> Vertices:
+def all_vertices(
+    reply: Sequence[Sequence[int]], own: Polytope, left: tuple[list[int], list[int]], where: str
+) -> Vertices:
     """The vertices other than 0 of a polytope with e = 0, if the list of bases is closed.
 
-    `reply` has a row for each of the player's actions, those of the polytope and others, which are not played.
+    `reply` has a row for each of the player's actions; `left` are those that may be played, and the replies that count.
     """
-    replies = range(len(reply[0]))
-    columns = [[reply[a][b] for a in own.actions] for b in replies]
-    if (
-        not own.actions
-        or list(own.actions) != sorted(set(own.actions))
-        or not 0 <= own.actions[0] <= own.actions[-1] < len(reply)
-    ):
-        refuse(where, f"the actions {own.actions}", "different actions of the player, in order")
+    actions, replies = left
+    columns = [(b, [reply[a][b] for a in own.actions]) for b in replies]
+    if not own.actions or list(own.actions) != sorted(set(own.actions)) or not set(own.actions) <= set(actions):
+        refuse(where, f"the actions {own.actions}", "different actions of the player that are left, in order")
     if own.replies != tuple(replies):
-        refuse(where, f"the replies {own.replies}", "all of the opponent's")
+        refuse(where, f"the replies {own.replies}", "all of the opponent's that are left")
     if own.direction and len(own.direction) != len(columns):
         refuse(where, f"a direction of {len(own.direction)} entries", f"{len(columns)}, or none")
     found: Vertices = {}
@@ -61,9 +59,11 @@ def all_vertices(reply: Sequence[Sequence[int]], own: Polytope, where: str) -> V
     return found
 
 
-def _binding(columns: list[list[int]], direction: tuple[int, ...], basis: Basis, where: str) -> tuple[int, int]:
+def _binding(
+    columns: list[tuple[int, list[int]]], direction: tuple[int, ...], basis: Basis, where: str
+) -> tuple[int, int]:
     """The inequalities that hold with equality for e > 0, actions first; and the replies that do for e = 0. Refuses a violated one."""
-    size, divisor, point = len(columns[0]), basis.divisor, basis.point
+    size, divisor, point = len(columns[0][1]), basis.divisor, basis.point
     shift = basis.shift or (0,) * size
     if divisor <= 0 or len(point) != size or len(shift) != size or bool(basis.shift) != bool(direction):
         refuse(
@@ -77,14 +77,14 @@ def _binding(columns: list[list[int]], direction: tuple[int, ...], basis: Basis,
         if x < 0 or (x == 0 and moved < 0):
             refuse(where, "a negative weight", "weights of at least 0")
         binding |= (x == 0 and moved == 0) << a
-    for b, column in enumerate(columns):
+    for b, (name, column) in enumerate(columns):
         slack = divisor - sum(map(mul, point, column))
         if slack > 0:
             continue
         moved = divisor * direction[b] - sum(map(mul, shift, column)) if direction else 0
         if slack < 0 or moved < 0:
             refuse(where, f"a reply ({b + 1}) that pays more than 1", "at most 1")
-        best |= 1 << b
+        best |= 1 << name
         binding |= (moved == 0) << (size + b)
     return binding, best
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from games.core.best_replies import Basis, BestReplyPolytopes, Polytope
+from games.core.best_replies import Basis, BestReplyPolytopes, Dominated, Polytope
 from proofs import claims, witness
 from proofs.codec.base import NUMBER, TEXT, WHOLE, Codec, many, record, refuse, row
 from proofs.codec.descriptions import STRATEGIC
@@ -34,7 +34,8 @@ def _decode(data: Any, where: str) -> Basis:
 
 BASIS = Codec(_encode, _decode)
 POLYTOPE = record(Polytope, actions=many(WHOLE), replies=many(WHOLE), direction=many(WHOLE), bases=many(BASIS))
-POLYTOPES = record(BestReplyPolytopes, player=WHOLE, whole=POLYTOPE, faces=many(POLYTOPE))
+DOMINATED = record(Dominated, player=WHOLE, action=WHOLE, by=many(row(WHOLE, WHOLE)))
+POLYTOPES = record(BestReplyPolytopes, player=WHOLE, whole=POLYTOPE, faces=many(POLYTOPE), dominated=many(DOMINATED))
 
 CLAIMS = {
     claims.ExtremeEquilibriaAre: record(

@@ -32,6 +32,12 @@ CERTIFICATES = {
     "wide and degenerate": certificate(4, 2, 6, 3),
     "one row": certificate(5, 1, 4, 2),
 }
+TRAVELLERS = range(2, 20)
+CLAIMS = [[a if a == b else a + 2 if a < b else b - 2 for b in TRAVELLERS] for a in TRAVELLERS]
+DILEMMA = certify(
+    extreme_equilibria(StrategicGame.from_arrays(CLAIMS, [list(own) for own in zip(*CLAIMS, strict=True)]))
+).certificate
+"""The traveller's dilemma: its polytopes have more than 20,000 vertices, but all claims but the least are dominated in turn."""
 NAMES = pytest.mark.parametrize("name", CERTIFICATES)
 
 
@@ -155,3 +161,27 @@ def test_another_game_is_another_claim(name: str) -> None:
             if certify(extreme_equilibria(game)).certificate != replace(own, claim=replace(claim, game=game)):
                 verdict = check(replace(own, claim=replace(claim, game=game)))
                 assert not verdict.accepted or extreme_equilibria(game).strategies == claim.strategies
+
+
+def test_actions_are_left_out_only_if_they_are_dominated() -> None:
+    assert DILEMMA is not None
+    assert check(DILEMMA).accepted
+    witness: Any = DILEMMA.witness
+    dominated = witness.polytopes.dominated
+    assert len(dominated) == 2 * (len(TRAVELLERS) - 1)
+
+    def refused_with(*others: Any) -> bool:
+        return refused(
+            Certificate(DILEMMA.claim, replace(witness, polytopes=replace(witness.polytopes, dominated=others)))
+        )
+
+    for k, own in enumerate(dominated):
+        before, after = dominated[:k], dominated[k + 1 :]
+        assert refused_with(*before, *after)
+        assert refused_with(*before, own, own, *after)
+        assert refused_with(*before, replace(own, by=((own.action, 1),)), *after)
+        assert refused_with(*before, replace(own, by=()), *after)
+        assert refused_with(*before, replace(own, by=tuple((a, -w) for a, w in own.by)), *after)
+        assert refused_with(*before, replace(own, action=0, by=((1, 1),)), *after)
+        assert refused_with(*before, replace(own, player=2), *after)
+    assert refused_with(*reversed(dominated))
