@@ -20,7 +20,7 @@ from games.solvers.symmetric import symmetric_equilibria
 from proofs import claims
 from proofs.engines.prove import find_counterexample
 from proofs.statements import Theorem
-from tests import correlated_examples, extreme_examples
+from tests import correlated_examples, extreme_examples, minmax_examples
 from tests.dominance_oracle import eliminated
 
 POINTS = tuple(
@@ -54,7 +54,7 @@ def is_true(claim: claims.Claim) -> bool:
             return _threshold(claim)
         case Theorem():
             return find_counterexample(claim, claim.hypotheses)[1] is None
-    for family in (correlated_examples, extreme_examples):
+    for family in (correlated_examples, extreme_examples, minmax_examples):
         known = family.is_true(claim)
         if known is not None:
             return known

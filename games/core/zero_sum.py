@@ -35,15 +35,15 @@ class OptimalStrategies:
     """All optimal strategies of a player: the mixtures of `strategies`, the vertices, in decreasing order.
 
     The inequalities of a player with n actions are: row k < n, the probability of action k is at least 0; row n + j, the payoff against the
-    opponent's action j is at least the value. Those tight at every optimal strategy are equations; each other one is relaxed by e
-    times its entry in `relaxed` (in the order of rows), so that for small e > 0 the polytope becomes simple. `bases` are
-    all its vertices: leaving one inequality of any of them leads to another. Their limits are the `strategies`.
+    opponent's action j is at least the value. Those tight at every optimal strategy are equations; of the others `relaxed` names
+    some, each with an amount: they are relaxed by e times this, so that for small e > 0 the polytope becomes simple. `bases`
+    are all its vertices: leaving one inequality of any of them leads to another. Their limits are the `strategies`.
     """
 
     player: str
     value: Fraction
     strategies: tuple[Weights, ...]
-    relaxed: Weights
+    relaxed: tuple[tuple[int, Fraction], ...]
     bases: tuple[FaceBasis, ...]
 
     @property

@@ -163,7 +163,12 @@ def _vertices(
         (FaceBasis(tuple(free[own] for own in tight), place[point], shift) for tight, point, shift in spread),
         key=lambda own: own.rows,
     )
-    return OptimalStrategies(player, value, tuple(strategies), tuple(map(Fraction, amounts)), tuple(bases))
+    relaxed = tuple(
+        (row, Fraction(amount))
+        for row, amount, own in zip(free, amounts, inequalities, strict=True)
+        if any(_dot(own.normal, vertex.point) == own.bound for vertex in found)
+    )
+    return OptimalStrategies(player, value, tuple(strategies), relaxed, tuple(bases))
 
 
 def _spread(weights: Sequence[Fraction], places: Sequence[int], size: int) -> Weights:

@@ -1,8 +1,8 @@
 """All vertices of a polytope, shown by those of a relaxed one that is simple.
 
 Given        Points are 0 outside some coordinates, meet some equations, and some rows (inequalities), slack >= 0; they are bounded.
-Relaxed      slack >= -e g for small e > 0, with an amount g for each row. At p + e z the rows of a basis are tight (the slack of p is
-             0, its rate along z is -g), and every other row is strict (of slack and rate plus g the first that is not 0 is positive).
+Relaxed      slack >= -e g for small e > 0, with an amount g for some rows, 0 for others. At p + e z the rows of a basis are tight (the
+             slack of p is 0, its rate along z is -g), every other is strict (of slack and rate plus g the first that is not 0 is > 0).
              The rows of the first basis, with the equations, have full rank: a minor is not 0 modulo some number. For each
              basis and each of its rows there is another with the rest of its rows; it lies on the line on which the rest is
              tight, at another point. So the row is independent of the rest, the line is an edge, and the two are its ends.
@@ -46,11 +46,9 @@ class Polytope:
 
 def all_vertices(polytope: Polytope, face: FaceWitness, listed: Sequence[Numbers], where: str) -> int:
     """That the bases are all vertices of the relaxed polytope, and that their limits are the strategies listed."""
-    if len(face.relaxed) != len(polytope.free):
-        refuse(
-            where, f"{len(face.relaxed)} amounts", f"{len(polytope.free)}, one for each inequality that is no equation"
-        )
-    relaxed = dict(zip(polytope.free, face.relaxed, strict=True))
+    relaxed = dict(face.relaxed)
+    if [row for row, _ in face.relaxed] != [row for row in polytope.free if row in relaxed]:
+        refuse(where, f"amounts of the rows {[row for row, _ in face.relaxed]}", "inequalities in order, each once")
     bases = {frozenset(own.rows) for own in face.bases}
     if len(bases) != len(face.bases) or any(own.rows != tuple(sorted(set(own.rows))) for own in face.bases):
         refuse(where, "a basis twice, or a row twice in one", "each basis once, its rows in increasing order")
@@ -73,7 +71,7 @@ def _vertex(polytope: Polytope, relaxed: dict[int, Fraction], basis: FaceBasis, 
     if not set(basis.rows) <= set(polytope.free):
         refuse(where, f"the rows {basis.rows}", "inequalities that are no equations")
     for row, (normal, bound) in polytope.free.items():
-        slack, rate = dot(point, normal) - bound, dot(shift, normal) + relaxed[row]
+        slack, rate = dot(point, normal) - bound, dot(shift, normal) + relaxed.get(row, Fraction(0))
         tight, outside = not slack and not rate, slack < 0 or (not slack and rate < 0)
         if not tight if row in basis.rows else tight or outside:
             refuse(where, f"slack {slack} and rate {rate} of row {row}", "0 and 0 in the basis, more elsewhere")

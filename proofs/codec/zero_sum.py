@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from proofs import claims, witness
-from proofs.codec.base import NUMBER, TRUTH, WHOLE, many, record
+from proofs.codec.base import NUMBER, TRUTH, WHOLE, many, record, row
 from proofs.codec.descriptions import STRATEGIC
 
 WEIGHTS = many(NUMBER)
 BASIS = record(witness.FaceBasis, rows=many(WHOLE), strategy=WHOLE, shift=WEIGHTS)
-FACE = record(witness.FaceWitness, relaxed=WEIGHTS, bases=many(BASIS))
+FACE = record(witness.FaceWitness, relaxed=many(row(WHOLE, NUMBER)), bases=many(BASIS))
 
 CLAIMS = {
     claims.OptimalStrategiesAre: record(

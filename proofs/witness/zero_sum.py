@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from games.core.zero_sum import FaceBasis, Weights
+from games.core.zero_sum import FaceBasis
 
 __all__ = ["FaceBasis", "FaceWitness", "ZeroSumWitness"]
 
@@ -13,7 +14,7 @@ __all__ = ["FaceBasis", "FaceWitness", "ZeroSumWitness"]
 class FaceWitness:
     """All vertices of one player's relaxed polytope of optimal strategies; see `games.core.zero_sum.OptimalStrategies`."""
 
-    relaxed: Weights
+    relaxed: tuple[tuple[int, Fraction], ...]
     bases: tuple[FaceBasis, ...]
 
 
