@@ -596,6 +596,13 @@ _EXAMPLES = {
         "Über ein Paradoxon aus der Verkehrsplanung",
         "Unternehmensforschung 12, 258-268",
     ),
+    "Bruns2015": Reference(
+        ("Bruns, Bryan Randolph",),
+        2015,
+        "Names for games: locating 2 x 2 games",
+        "Games 6, 495-520",
+        "10.3390/g6040495",
+    ),
     "ChalletZhang1997": Reference(
         ("Challet, Damien", "Zhang, Yi-Cheng"),
         1997,

@@ -6,8 +6,9 @@ Every step is proved by the real-arithmetic engine, so the cases stay disjoint a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from games.core.solution import Case
 from games.exact import Interval, Relation, exact, is_number, to_sympy
@@ -21,7 +22,59 @@ def joined(cases: Sequence[Case], signs: Signs) -> tuple[Case, ...]:
     where together they are what their common consequences say.
     """
     left = [_tidy(case, signs) for case in _pairwise(cases, _union, signs)]
-    return tuple(_readable(_tidy(case, signs)) for case in _pairwise(left, _hull, signs))
+    return tuple(readable(_tidy(case, signs)) for case in _pairwise(left, _hull, signs))
+
+
+class Conditional(Protocol):
+    """A dataclass that says something under conditions."""
+
+    @property
+    def assume(self) -> tuple[Relation, ...]:
+        """The conditions."""
+
+
+Told = TypeVar("Told", bound=Conditional)
+Together = Callable[[Told, Told, tuple[Relation, ...]], Told | None]
+"""What is said by two under common conditions; None if they do not say the same."""
+
+
+def joined_alike(cases: Sequence[Told], together: Together[Told], signs: Signs) -> list[Told]:
+    """Cases of any kind, fewer and shorter: two whose conditions differ in one sign only become one where `together` says so."""
+    left = list(cases)
+    i = 0
+    while i < len(left):
+        j = next((j for j in range(i + 1, len(left)) if _joint(left[i], left[j], together) is not None), None)
+        common = None if j is None else _joint(left[i], left[j], together)
+        if j is None or common is None:
+            i += 1
+        else:
+            left[i] = common
+            del left[j]
+            i = 0
+    return [replace(case, assume=tidied(case.assume, signs)) for case in left]  # type: ignore[type-var]
+
+
+def _joint(one: Told, other: Told, together: Together[Told]) -> Told | None:
+    """One for both, if their conditions differ in the sign of one expression only and they say the same."""
+    mine = [own for own in one.assume if own not in other.assume]
+    others = [own for own in other.assume if own not in one.assume]
+    if len(mine) != 1 or len(others) != 1 or (mine[0].left, mine[0].right) != (others[0].left, others[0].right):
+        return None
+    op = _UNION.get(frozenset({mine[0].op, others[0].op}))
+    if op is None:
+        return None
+    merged = (Relation(own.left, op, own.right) if own in mine else own for own in one.assume if op or own not in mine)
+    return together(one, other, tuple(merged))
+
+
+def readable(case: Told) -> Told:
+    """The case with its conditions as comparisons of positive terms: T - R > 0 becomes T > R; two bounds that meet are an equation."""
+    bounds = {(own.left, own.right, own.op) for own in case.assume}
+    kept: dict[Relation, None] = {}
+    for own in case.assume:
+        met = own.op in ("<=", ">=") and (own.left, own.right, {"<=": ">=", ">=": "<="}[own.op]) in bounds
+        kept[balanced(Relation(own.left, "=", own.right) if met else own)] = None
+    return replace(case, assume=tuple(kept))  # type: ignore[type-var]
 
 
 def _pairwise(cases: Sequence[Case], join: Callable[[Case, Case, Signs], Case | None], signs: Signs) -> list[Case]:
@@ -83,11 +136,7 @@ def _with_root(relation: Relation) -> bool:
     return is_surd(relation.left) or is_surd(relation.right)
 
 
-def _readable(case: Case) -> Case:
-    return Case(tuple(_balanced(own) for own in case.assume), case.intervals)
-
-
-def _balanced(relation: Relation) -> Relation:
+def balanced(relation: Relation) -> Relation:
     """A comparison with zero as one of positive terms: p - 68 < 0 becomes p < 68."""
     import sympy
 
@@ -166,13 +215,18 @@ def _defined(end: Any, signs: Signs) -> bool:
 
 
 def _tidy(case: Case, signs: Signs) -> Case:
-    """The case without those of its conditions that the others and the assumptions imply.
+    """The case without those of its conditions that the others and the assumptions imply."""
+    return Case(tidied(case.assume, signs), case.intervals)
+
+
+def tidied(assume: Sequence[Relation], signs: Signs) -> tuple[Relation, ...]:
+    """Those of the conditions that the others and the assumptions do not imply.
 
     A condition with a root implies nothing here: it has a meaning only where its radicand is not negative.
     """
-    kept = list(case.assume)
+    kept = list(assume)
     for own in list(kept):
         others = [other for other in kept if other is not own and not _with_root(other)]
         if signs.excludes(*others, own.negated()):
             kept.remove(own)
-    return Case(tuple(kept), case.intervals)
+    return tuple(kept)

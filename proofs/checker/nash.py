@@ -38,11 +38,14 @@ def check_nash(claim: IsNash | AreNash, witness: NashWitness) -> Finding:
     signs: list[Ratio] = []
     for profile, payoffs in zip(profiles, witness.payoffs, strict=True):
         mixed = _mixed(claim.game, profile, read, signs)
-        expected = tuple(_expected(claim.game, i, mixed, read) for i in range(len(mixed)))
+        expected = tuple(expected_payoff(claim.game, i, mixed, read) for i in range(len(mixed)))
         if expected != tuple(read(payoff) for payoff in payoffs):
             refuse("payoffs", f"payoffs {', '.join(map(str, payoffs))}", "the expected payoffs of the profile")
         losses += [
-            (f"loss of {player} from {action}", expected[i] - _expected(claim.game, i, _instead(mixed, i, a), read))
+            (
+                f"loss of {player} from {action}",
+                expected[i] - expected_payoff(claim.game, i, instead(mixed, i, a), read),
+            )
             for i, player in enumerate(claim.game.players)
             for a, action in enumerate(claim.game.actions[i])
         ]
@@ -64,8 +67,8 @@ def check_not_nash(claim: IsNotNash, witness: NotNashWitness) -> Finding:
     i = game.players.index(witness.player)
     if witness.action not in game.actions[i]:
         refuse("witness", f'the action "{witness.action}"', f"one of {', '.join(game.actions[i])}")
-    deviating = _instead(mixed, i, game.actions[i].index(witness.action))
-    gain = _expected(game, i, deviating, read) - _expected(game, i, mixed, read)
+    deviating = instead(mixed, i, game.actions[i].index(witness.action))
+    gain = expected_payoff(game, i, deviating, read) - expected_payoff(game, i, mixed, read)
     if gain != read(witness.gain):
         refuse("witness", f"the gain {witness.gain}", "what the deviation gains")
     given = (*assumed, *read.definitions)
@@ -91,12 +94,14 @@ def _mixed(game: StrategicGame, profile: Mixed, read: Reader, signs: list[Ratio]
     return mixed
 
 
-def _instead(mixed: Weights, player: int, action: int) -> Weights:
+def instead(mixed: Weights, player: int, action: int) -> Weights:
+    """The profile with the player's action for sure."""
     sure = tuple(ONE if a == action else ZERO for a in range(len(mixed[player])))
     return (*mixed[:player], sure, *mixed[player + 1 :])
 
 
-def _expected(game: StrategicGame, player: int, mixed: Weights, read: Reader) -> Ratio:
+def expected_payoff(game: StrategicGame, player: int, mixed: Weights, read: Reader) -> Ratio:
+    """What the player gets on average."""
     total, sizes = ZERO, [len(own) for own in game.actions]
     supports = [[(a, w) for a, w in enumerate(own) if not w.numerator.is_zero] for own in mixed]
     for drawn in product(*supports):

@@ -1,0 +1,67 @@
+"""Certificates of a strategic form with symbols: names and equilibria by cases, equilibria with their conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from games.core.classification import Classification, ConditionalEquilibria
+from games.core.solution import Status
+from proofs import claims, witness
+from proofs.certificate import Certificate
+from proofs.certification.built import Built, NotClaimable
+
+
+def _classification(solution: Classification) -> Built:
+    if not solution.cases:
+        raise NotClaimable(solution.reason or "no case is shown")
+    cases = tuple(
+        claims.NamedCase(case.assume, case.game, tuple(own.strategies for own in case.components), case.payoffs)
+        for case in solution.cases
+    )
+    comparisons = tuple(
+        tuple(witness.Comparison(own.player, own.cell, own.op, own.other) for own in case.orders)
+        for case in solution.cases
+    )
+    claim = claims.ClassificationIs(solution.game, cases)
+    return Certificate(claim, witness.ClassificationWitness(comparisons)), Status.PROVED
+
+
+def _conditional(solution: ConditionalEquilibria) -> Built:
+    return (_pure(solution) if solution.kind == "pure" else _support(solution)), Status.PROVED
+
+
+def _pure(solution: ConditionalEquilibria) -> Certificate:
+    actions = solution.game.actions
+    profiles = tuple(
+        tuple(labels[own.index(Fraction(1))] for labels, own in zip(actions, found.profile, strict=True))
+        for found in solution.equilibria
+    )
+    claim = claims.PureEquilibriaIff(
+        solution.game,
+        profiles,
+        tuple(found.assume for found in solution.equilibria),
+        tuple(found.payoffs for found in solution.equilibria),
+    )
+    return Certificate(claim, witness.ConditionsWitness())
+
+
+def _support(solution: ConditionalEquilibria) -> Certificate:
+    candidate = solution.candidate
+    if candidate is None:
+        raise NotClaimable(solution.reason or "no profile makes the players indifferent")
+    claim = claims.SupportEquilibriumIff(
+        solution.game,
+        solution.support,
+        solution.apart,
+        candidate.profile,
+        candidate.assume if solution.equilibria else (),
+        candidate.payoffs,
+        never=not solution.equilibria,
+    )
+    stages = tuple(witness.Stage(own.unknowns, own.equations) for own in solution.blocks)
+    return Certificate(claim, witness.SupportWitness(stages))
+
+
+BUILDERS: dict[type, Callable[[Any], Built]] = {Classification: _classification, ConditionalEquilibria: _conditional}

@@ -1,0 +1,51 @@
+"""Witnesses for claims about a strategic form with symbols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from proofs.witness.refutations import Refutations
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`player` (0 or 1) gets in cell `cell` more than (">"), at least as much as (">=") or as much as ("=") in cell `other`."""
+
+    player: int
+    cell: int
+    op: str
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationWitness:
+    """For each case, comparisons of payoffs that hold throughout it and that suffice for its name and its equilibria."""
+
+    comparisons: tuple[tuple[Comparison, ...], ...]
+    refutations: Refutations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Unknown probabilities and the indifferences that determine them, given those of earlier stages; all as (player, action).
+
+    An indifference says that the action pays what the player's first action in the support pays.
+    """
+
+    unknowns: tuple[tuple[int, int], ...]
+    equations: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupportWitness:
+    """How the profile is determined, stage by stage."""
+
+    stages: tuple[Stage, ...]
+    refutations: Refutations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionsWitness:
+    """Nothing but the refutations."""
+
+    refutations: Refutations = field(default_factory=dict)
