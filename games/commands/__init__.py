@@ -8,10 +8,10 @@ from __future__ import annotations
 from cyclopts import App
 
 from games import lessons
-from games.commands import dominance, minmax, stage, timed
+from games.commands import catalog, dominance, minmax, stage, timed
 
 
 def register(app: App) -> None:
     """Add the commands about games to the application."""
-    for group in (stage, dominance, minmax, timed, lessons):
+    for group in (stage, dominance, minmax, timed, catalog, lessons):
         group.register(app)

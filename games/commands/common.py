@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from games.formats.common import LoadedGame
 
 Json = dict[str, Any]
-GameFile = Annotated[Path, Parameter(help="A game file (TOML).")]
+GameFile = Annotated[Path, Parameter(help="A game file: .toml, .nfg, .efg, .gam, .csv; or catalog:ID.")]
 
 
 def load(file: Path, options: Options) -> LoadedGame:

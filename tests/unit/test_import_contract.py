@@ -141,11 +141,20 @@ def test_only_the_top_assembles_the_command(module: str) -> None:
     assert not {name for name in ours(module) if within(name, "games.cli")}
 
 
-@pytest.mark.parametrize(
-    "module", under("games.solvers", "games.models", "games.formats", "games.show", "games.catalog")
-)
+@pytest.mark.parametrize("module", under("games.solvers", "games.models", "games.formats", "games.show"))
 def test_the_middle_floor_does_not_look_up(module: str) -> None:
-    assert not {name for name in ours(module) if within(name, "games.api", "games.cli", "games.commands")}
+    assert not {
+        name for name in ours(module) if within(name, "games.api", "games.catalog", "games.cli", "games.commands")
+    }
+
+
+@pytest.mark.parametrize("module", under("games.api", "games.catalog"))
+def test_the_catalogue_stands_on_the_door_that_users_take_and_not_the_other_way_round(module: str) -> None:
+    above = {
+        "games.api": ("games.catalog", "games.cli", "games.commands"),
+        "games.catalog": ("games.cli", "games.commands"),
+    }
+    assert not {name for name in ours(module) if within(name, *above[".".join(module.split(".")[:2])])}
 
 
 TRUSTED = under(
