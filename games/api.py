@@ -26,10 +26,11 @@ from games.core.nash import Deviation, deviations, mixed_profile
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from games.core.classification import Classification, ConditionalEquilibria
     from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs, Disobedience
     from games.core.dominance import Dominance
     from games.core.extensive import BehaviourProfile, Payoffs
-    from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria
+    from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria, TreeCases
     from games.core.minmax import MinmaxPayoffs
     from games.core.mixed import MixedEquilibria
     from games.core.nash import MixedProfile
@@ -57,14 +58,35 @@ class StrategicGame(strategic.StrategicGame):
 
         return to(self, kind, **options)
 
-    def equilibria(self, *, method: str = "vertices", time_limit: float | None = None) -> NashEquilibria:
+    def equilibria(
+        self, *, method: str = "vertices", time_limit: float | None = None
+    ) -> NashEquilibria | Classification | ConditionalEquilibria:
         """Two players: all extreme Nash equilibria and the maximal subsets they form; more players: all pure equilibria.
 
-        With method="nashpy", of two players, what nashpy proposes: each decided exactly, but not known to be all.
+        With method="nashpy", of two players, what nashpy proposes: each decided exactly, but not known to be all. With symbols in the
+        payoffs: of a 2x2 game its name and all equilibria by cases, of others all pure equilibria with their conditions.
         """
+        if self.symbols and method == "vertices":
+            from games.solvers.symbolic import symbolic_equilibria
+
+            return symbolic_equilibria(self, time_limit=time_limit)
         from games.solvers.nash import nash_equilibria
 
         return nash_equilibria(self, method=method, time_limit=time_limit)
+
+    def classify(self, *, time_limit: float | None = None) -> Classification:
+        """Which 2x2 game it is, and why: `name` and `why`; with symbols by cases."""
+        from games.solvers.two_by_two import classify
+
+        return classify(self, time_limit=time_limit)
+
+    def support_equilibrium(
+        self, support: Sequence[Sequence[str]] | Mapping[str, Sequence[str]] | str, *, time_limit: float | None = None
+    ) -> ConditionalEquilibria:
+        """The equilibrium in which each player plays exactly the actions named, as formulas, and when there is one."""
+        from games.solvers.support import support_equilibrium
+
+        return support_equilibrium(self, support, time_limit=time_limit)
 
     def pure_equilibria(self) -> NashEquilibria:
         """All pure equilibria, complete."""
@@ -243,6 +265,12 @@ class ExtensiveGame(extensive.ExtensiveGame):
         from games.solvers.backward_induction import subgame_perfect_equilibria
 
         return subgame_perfect_equilibria(self, limit=limit, time_limit=time_limit)
+
+    def cases(self, *, limit: int = 10_000, time_limit: float | None = None) -> TreeCases:
+        """Perfect information and symbols: all pure subgame-perfect equilibria, by cases of the symbols."""
+        from games.solvers.tree_cases import tree_cases
+
+        return tree_cases(self, limit=limit, time_limit=time_limit)
 
     def strategic_form(self, *, reduced: bool = True) -> StrategicGame:
         """The (reduced) strategic form: plans for actions."""

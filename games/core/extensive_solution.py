@@ -8,7 +8,7 @@ from games.core.behaviour import Departure
 from games.core.extensive import BehaviourProfile, ExtensiveGame, Payoffs
 from games.core.plans import Free
 from games.core.solution import NashEquilibria, Status
-from games.exact import text
+from games.exact import Relation, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,25 @@ class SubgamePerfectEquilibria:
         lines = [f"{len(self.equilibria)} subgame-perfect {noun}, {how_many} ({self.status})"]
         lines += [f"payoffs {', '.join(text(own) for own in own_payoffs)}" for own_payoffs in self.payoff_profiles]
         return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class TreeCase:
+    """Under `assume`, besides what the game assumes, `equilibria` are all the pure subgame-perfect equilibria."""
+
+    assume: tuple[Relation, ...]
+    equilibria: tuple[SubgamePerfectEquilibrium, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeCases:
+    """All pure subgame-perfect equilibria of a game with perfect information and symbols, by disjoint cases that cover what it assumes."""
+
+    game: ExtensiveGame
+    cases: tuple[TreeCase, ...]
+    status: Status
+    engines: tuple[str, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,16 @@ from fractions import Fraction
 
 from games.core.behaviour import Departure, departures
 from games.core.extensive import BehaviourProfile, ExtensiveGame, after
-from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria, SubgamePerfectEquilibrium
+from games.core.extensive_solution import (
+    BehaviourCheck,
+    SubgamePerfectEquilibria,
+    SubgamePerfectEquilibrium,
+    TreeCases,
+)
 from games.core.plans import Free
 from games.exact import text
 from games.show.labels import brief, drawn_text
+from games.show.sets import relations_text
 from games.show.tree_layout import Marks, played
 
 MOST = 24
@@ -35,6 +41,18 @@ def explain_subgame_perfect(answer: SubgamePerfectEquilibria) -> list[str]:
         profiles = [f"({', '.join(map(brief, own))})" for own in answer.payoff_profiles[:MOST]]
         more = len(answer.payoff_profiles) - len(profiles)
         lines.append(f"Payoffs: {', '.join(profiles)}{f' and {more:,} more' if more else ''}.")
+    return lines
+
+
+def explain_cases(answer: TreeCases) -> list[str]:
+    """Each case with its equilibria."""
+    lines = ["All pure subgame-perfect equilibria, by cases:"]
+    for case in answer.cases:
+        lines.append(f"If {relations_text(case.assume)}:" if case.assume else "Always:")
+        for own in case.equilibria[:MOST]:
+            lines.append(f"  {behaviour_text(answer.game, own.profile)}. {_payoffs(answer.game, own)}")
+        if len(case.equilibria) > MOST:
+            lines.append(f"  and {len(case.equilibria) - MOST:,} more.")
     return lines
 
 

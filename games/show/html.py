@@ -11,22 +11,24 @@ from itertools import groupby
 
 from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, Machines
+from games.core.classification import Classification, ConditionalEquilibria
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
 from games.core.dominance import Dominance
 from games.core.dynamic import DynamicGame
 from games.core.extensive import ExtensiveGame
-from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria
+from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria, TreeCases
 from games.core.minmax import MinmaxPayoffs
 from games.core.mixed import MixedEquilibria
 from games.core.potential import CountPotential, Potential
 from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
 from games.core.strategic import StrategicGame
 from games.core.zero_sum import ZeroSumSolution
+from games.show.classification import classification_sheet
 from games.show.correlated import correlated_sheet
+from games.show.dominance import elimination_sheet, reduced_sheet
 from games.show.extensive_words import marks_of
 from games.show.minmax import minmax_sheet
 from games.show.potential import potential_sheet
-from games.show.dominance import elimination_sheet, reduced_sheet
 from games.show.sheets import Cell, Page, Sheet, automaton_page, game_page, payoff_sheet, slack_sheet
 from games.show.tree_svg import tree_html
 from games.show.words import explain
@@ -39,6 +41,8 @@ Shown = (
     | Machines
     | NashEquilibria
     | MixedEquilibria
+    | Classification
+    | ConditionalEquilibria
     | ProfileCheck
     | Threshold
     | CountEquilibria
@@ -53,6 +57,7 @@ Shown = (
     | ExtensiveGame
     | SubgamePerfectEquilibria
     | BehaviourCheck
+    | TreeCases
 )
 
 LEGEND = {
@@ -101,6 +106,10 @@ def _body(shown: Shown) -> list[str]:
             return _parts(automaton_page(shown))
         case NashEquilibria() | MixedEquilibria():
             return [_sheet(payoff_sheet(shown.game)), *_words(explain(shown))]
+        case Classification():
+            return [*_parts(game_page(shown.game)), _sheet(classification_sheet(shown)), *_words(explain(shown))]
+        case ConditionalEquilibria():
+            return [*_parts(game_page(shown.game)), *_words(explain(shown))]
         case ProfileCheck():
             return [*_words(explain(shown)), _sheet(slack_sheet(shown))]
         case Dominance():
@@ -120,6 +129,8 @@ def _body(shown: Shown) -> list[str]:
             return tree_html(shown)
         case SubgamePerfectEquilibria():
             return [*tree_html(shown.game, *marks_of(shown)), *_words(explain(shown))]
+        case TreeCases():
+            return [*tree_html(shown.game), *_words(explain(shown))]
         case BehaviourCheck():
             return _words(explain(shown))
         case Threshold() | CountEquilibria() | SymmetricEquilibria():

@@ -11,9 +11,10 @@ from fractions import Fraction
 from itertools import groupby
 from math import comb
 
+from games.core.classification import Classification, ConditionalEquilibria
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
 from games.core.dominance import Dominance
-from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria
+from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria, TreeCases
 from games.core.minmax import MinmaxPayoffs
 from games.core.mixed import MixedEquilibria
 from games.core.nash import Deviation, MixedProfile, deviations, mixed_profile
@@ -31,6 +32,12 @@ from games.core.solution import (
 from games.core.strategic import StrategicGame
 from games.core.zero_sum import ZeroSumSolution
 from games.exact import AlgebraicNumber, Interval, Scalar, is_number, text
+from games.show.classification import (
+    classification_refusals,
+    conditional_refusals,
+    explain_classification,
+    explain_conditional,
+)
 from games.show.correlated import correlated_refusals, explain_correlated, explain_correlated_payoffs
 from games.show.counts import count_refusals, counts_text, symmetric_refusals
 from games.show.departures import departure_text, departure_texts, gain_text, place_text
@@ -38,6 +45,7 @@ from games.show.dominance import dominance_reasons, explain_dominance
 from games.show.extensive_words import (
     departure_lines,
     explain_behaviour_check,
+    explain_cases,
     explain_subgame_perfect,
     tree_refusals,
 )
@@ -57,6 +65,8 @@ Solution = (
     | Threshold
     | CountEquilibria
     | SymmetricEquilibria
+    | Classification
+    | ConditionalEquilibria
     | Dominance
     | MixedEquilibria
     | CorrelatedEquilibrium
@@ -67,6 +77,7 @@ Solution = (
     | ZeroSumSolution
     | SubgamePerfectEquilibria
     | BehaviourCheck
+    | TreeCases
 )
 MOST = 6
 """Most sentences of one kind; the rest are counted."""
@@ -87,6 +98,10 @@ def explain(solution: Solution) -> str:
     match solution:
         case NashEquilibria():
             lines = _explain_nash(solution)
+        case Classification():
+            lines = explain_classification(solution)
+        case ConditionalEquilibria():
+            lines = explain_conditional(solution)
         case Dominance():
             lines = explain_dominance(solution)
         case MixedEquilibria():
@@ -115,6 +130,8 @@ def explain(solution: Solution) -> str:
             lines = explain_subgame_perfect(solution)
         case BehaviourCheck():
             lines = explain_behaviour_check(solution)
+        case TreeCases():
+            lines = explain_cases(solution)
     return "\n".join([*lines, _status(solution)])
 
 
@@ -144,6 +161,10 @@ def why_not(solution: Solution) -> str:
             lines = symmetric_refusals(solution)
         case CorrelatedEquilibrium() | CorrelatedPayoffs():
             lines = correlated_refusals(solution)
+        case Classification():
+            lines = classification_refusals(solution)
+        case ConditionalEquilibria():
+            lines = conditional_refusals(solution)
         case Potential() | CountPotential():
             lines = potential_refusals(solution)
         case MinmaxPayoffs():
@@ -152,6 +173,8 @@ def why_not(solution: Solution) -> str:
             lines = zero_sum_refusals(solution)
         case SubgamePerfectEquilibria():
             lines = tree_refusals(solution)
+        case TreeCases():
+            lines = ["Put values in for the symbols, and ask again."]
         case BehaviourCheck():
             lines = departure_lines(solution.game, solution.departures) or [
                 "Nobody would rather depart from the profile."

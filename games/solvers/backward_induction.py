@@ -11,14 +11,15 @@ Algorithm    From the last subgame to the first [Zermelo1913]_, [Kuhn1953]_, and
 Complete     With perfect information all pure equilibria. In general all whose play in each subgame is of the kind that
              `SubgamePerfectEquilibria` announces, where the lists for the cut games are.
 Cost         Perfect information: a product of nodes and payoff profiles, for any number of equilibria; then one tree a listed one.
-Not here     Games without perfect recall; symbols.
+Not here     Games without perfect recall; symbols (see `games.solvers.tree_cases`).
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -28,6 +29,7 @@ from games.core.extensive_solution import LocalAnswer, SubgamePerfectEquilibria,
 from games.core.recall import Subgame, cut, require_recall, subgames
 from games.core.solution import Status
 from games.errors import LimitReached, Unsupported
+from games.exact import Scalar, simplest
 from games.solvers.clock import Clock
 from games.solvers.requirements import numbers_only
 from games.solvers.subgames import local_equilibria
@@ -61,6 +63,7 @@ class Found:
     engines: dict[str, None] = field(default_factory=lambda: {"exact arithmetic": None})
     reason: str = ""
     locals: list[LocalAnswer] = field(default_factory=list)
+    at_most: Callable[[Scalar, Scalar], bool] = operator.le
 
     def add(self, root: int, ways: dict[Payoffs, list[Way]]) -> None:
         """Enter the ways of a subgame, and count."""
@@ -88,10 +91,17 @@ def subgame_perfect_equilibria(
     >>> answer.count, answer.complete, [own.payoffs for own in answer.equilibria]
     (3, True, [(Fraction(0, 1), Fraction(2, 1)), (Fraction(0, 1), Fraction(1, 1)), (Fraction(1, 1), Fraction(1, 1))])
     """
+    if game.symbols and game.perfect_information:
+        found = f"the symbols {', '.join(game.symbols)}"
+        remedy = "Ask for game.cases(), which answers by cases of the symbols, or put values in."
+        raise Unsupported("subgame_perfect_equilibria", found, "numbers", remedy)
     numbers_only((v for node in game.nodes for v in (*node.payoffs, *node.probabilities)), "subgame_perfect_equilibria")
     require_recall(game, "subgame_perfect_equilibria")
-    clock = Clock(time_limit)
-    found = Found()
+    return induced(game, Found(), limit, Clock(time_limit))
+
+
+def induced(game: ExtensiveGame, found: Found, limit: int, clock: Clock) -> SubgamePerfectEquilibria:
+    """The walk from the last subgame to the first, and the list; `found` says how payoffs compare."""
     try:
         for subgame in reversed(subgames(game).values()):
             if clock.past():
@@ -143,14 +153,14 @@ def _one_move(game: ExtensiveGame, subgame: Subgame, found: Found) -> dict[Payof
         weights = tuple(Fraction(int(own == action)) for own in range(len(options)))
         for mine in own_options:
             below = [
-                (mine,) if other == action else tuple(own for own in others if own[at[0]] <= mine[at[0]])
+                (mine,) if other == action else tuple(own for own in others if found.at_most(own[at[0]], mine[at[0]]))
                 for other, others in enumerate(options)
             ]
             if all(below):
                 later = tuple(
                     (child, own) for child, own in zip(node.children, below, strict=True) if child in found.count
                 )
-                paid = tuple(a + b for a, b in zip(mine, node.payoffs or zero, strict=True))
+                paid = tuple(simplest(a + b) for a, b in zip(mine, node.payoffs or zero, strict=True))
                 ways.setdefault(paid, []).append(Way(((*at, weights, False),), later))
     return ways
 

@@ -12,7 +12,6 @@ The list     From the last piece to the first the checker finds how many equilib
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from itertools import product
 from math import prod
 from typing import Any
@@ -27,6 +26,7 @@ from proofs.checker.tree import (
     Money,
     Piece,
     Plan,
+    Play,
     board,
     joint,
     outcome,
@@ -43,30 +43,33 @@ Stable = dict[Choice, Money]
 """The equilibria of a piece, with their payoffs."""
 Local = Callable[[Piece, Mapping[int, Money]], Stable]
 """The equilibria of a piece of several moves, given what the subgames inside it are worth."""
-Weights = Mapping[Key, Money]
+Whole = Mapping[Key, Play]
+"""A profile by information set; those at which it leaves play open are left out."""
+Moves = Mapping[int, tuple[Key, tuple[int, ...], Money]]
+"""Pieces in which one player moves once: his information set, where his actions lead, what is paid on the way."""
 
 
 def check_pure_tree(claim: PureSubgamePerfectAre, witness: TreeListWitness) -> Finding:
     """The list holds distinct equilibria, and as many as there are."""
     here = board(claim.game)
 
-    def sure(key: Key, action: str) -> Money:
+    def sure(key: Key, action: str) -> Play:
         actions = here.nodes[here.sets[key][0]].actions
         if action not in actions:
             refuse("profiles", f'the action "{action}" at "{key[1]}"', f"one of {', '.join(actions)}")
-        return tuple(Fraction(int(own == action)) for own in actions)
+        return actions.index(action)
 
-    profiles = [chosen(here, profile, sure) for profile in claim.profiles]
-    return complete(here, profiles, lambda piece, worth: tried(here, piece, worth))
+    return complete(here, claim.profiles, sure, lambda piece, worth: tried(here, piece, worth))
 
 
-def complete(here: Board, profiles: Sequence[Weights], local: Local) -> Finding:
+def complete(here: Board, profiles: Sequence[Any], read: Callable[[Key, Any], Play], local: Local) -> Finding:
     """The profiles are distinct equilibria, and as many as there are."""
     tables: dict[int, Table] = {}
     known: dict[tuple[int, tuple[Money, ...]], Stable] = {}
+    moves = _moves(here)
     for piece in reversed(here.pieces):
-        if _one_move(here, piece):
-            tables[piece.root] = _counted(here, piece, tables)
+        if piece.root in moves:
+            tables[piece.root] = _counted(here, moves[piece.root], tables)
             continue
         found = tables[piece.root] = {}
         choices = [list(tables[root]) for root in piece.later]
@@ -77,26 +80,29 @@ def complete(here: Board, profiles: Sequence[Weights], local: Local) -> Finding:
             known[piece.root, combination] = local(piece, worth)
             for payoffs in known[piece.root, combination].values():
                 found[payoffs] = found.get(payoffs, 0) + ways
-    if len({tuple(sorted(own.items())) for own in profiles}) != len(profiles):
+    if len(set(profiles)) != len(profiles):
         refuse("profiles", "a profile twice", "each once")
     for number, profile in enumerate(profiles, 1):
-        _follow(here, profile, known, f"profile {number}")
+        _follow(here, _whole(here, profile, read), moves, known, f"profile {number}")
     there_are = sum(tables[0].values())
     if there_are != len(profiles):
         refuse("profiles", f"{len(profiles)} equilibria", f"all {there_are:,} of them")
     return len(here.nodes) * (1 + len(profiles)), {}
 
 
-def _one_move(here: Board, piece: Piece) -> bool:
-    inner = [number for number in piece.nodes if here.nodes[number].children]
-    return inner == [piece.root] and here.keys[piece.root] is not None
+def _moves(here: Board) -> Moves:
+    found = {}
+    for piece in here.pieces:
+        key = here.keys[piece.root]
+        if key is not None and [k for k in piece.nodes if here.nodes[k].children] == [piece.root]:
+            found[piece.root] = (key, here.nodes[piece.root].children, here.paid(piece.root))
+    return found
 
 
-def _counted(here: Board, piece: Piece, tables: Mapping[int, Table]) -> Table:
+def _counted(here: Board, move: tuple[Key, tuple[int, ...], Money], tables: Mapping[int, Table]) -> Table:
     """Where one player moves once."""
-    key = here.keys[piece.root]
-    mover = key[0] if key is not None else refuse("node", "no player", "a move")
-    below = [tables[child] if child in tables else {here.paid(child): 1} for child in here.nodes[piece.root].children]
+    (mover, _), children, paid = move
+    below = [tables[child] if child in tables else {here.paid(child): 1} for child in children]
     found: Table = {}
     for action, own in enumerate(below):
         for payoffs, number in own.items():
@@ -106,7 +112,7 @@ def _counted(here: Board, piece: Piece, tables: Mapping[int, Table]) -> Table:
                 if other != action:
                     ways *= sum(n for rival, n in rivals.items() if rival[mover] <= payoffs[mover])
             if ways:
-                total = _plus(here.paid(piece.root), payoffs)
+                total = _plus(paid, payoffs)
                 found[total] = found.get(total, 0) + ways
     return found
 
@@ -115,35 +121,42 @@ def tried(here: Board, piece: Piece, worth: Mapping[int, Money]) -> Stable:
     """Pure equilibria of a piece of several moves: every profile of plans."""
     by_player = {player: plans(here, keys) for player, keys in own_keys(here, piece).items()}
     profiles = joint(by_player)
-    payoffs = {_played(here, own): outcome(here, piece, _merged(own), worth) for own in profiles}
+    payoffs = {_played(own): outcome(here, piece, _merged(own), worth) for own in profiles}
     stable = {}
     for own in profiles:
-        got = payoffs[_played(here, own)]
+        got = payoffs[_played(own)]
         spend(sum(map(len, by_player.values())))
         if all(
-            payoffs[_played(here, (*own[:k], other, *own[k + 1 :]))][player] <= got[player]
+            payoffs[_played((*own[:k], other, *own[k + 1 :]))][player] <= got[player]
             for k, player in enumerate(by_player)
             for other in by_player[player]
         ):
-            stable[_played(here, own)] = got
+            stable[_played(own)] = got
     return stable
 
 
-def _follow(here: Board, profile: Weights, known: Mapping[tuple[int, tuple[Money, ...]], Stable], where: str) -> None:
+def _follow(
+    here: Board,
+    profile: Whole,
+    moves: Moves,
+    known: Mapping[tuple[int, tuple[Money, ...]], Stable],
+    where: str,
+) -> None:
     """From the last piece to the first: the profile plays an equilibrium there."""
     worth: dict[int, Money] = {}
     spend(len(here.nodes) * len(here.players))
     for piece in reversed(here.pieces):
         root = piece.root
-        key = here.keys[root]
-        if key is not None and _one_move(here, piece):
-            below = [worth[c] if c in worth else here.paid(c) for c in here.nodes[root].children]
-            if key not in profile or max(profile[key]) != 1:
+        if root in moves:
+            key, children, paid = moves[root]
+            below = [worth[child] if child in worth else here.paid(child) for child in children]
+            action = profile.get(key)
+            if not isinstance(action, int):
                 refuse(where, f'no one action at "{key[1]}"', "one")
-            got = below[profile[key].index(Fraction(1))]
-            if any(other[key[0]] > got[key[0]] for other in below):
+            got = below[action]
+            if any(other[key[0]] > got[key[0]] for other in below if other is not got):
                 refuse(where, f'a move at "{key[1]}" that another beats', "an equilibrium")
-            worth[root] = _plus(here.paid(root), got)
+            worth[root] = _plus(paid, got)
             continue
         keys = sorted(own for player in own_keys(here, piece).values() for own in player)
         play = tuple((own, profile[own]) for own in keys if own in profile)
@@ -153,9 +166,10 @@ def _follow(here: Board, profile: Weights, known: Mapping[tuple[int, tuple[Money
         worth[root] = stable[play]
 
 
-def chosen(here: Board, profile: Sequence[Sequence[Any]], read: Callable[[Key, Any], Money]) -> Weights:
-    """The profile by information set; those at which it leaves play open are left out."""
-    ordered = [[key for key in here.sets if key[0] == player] for player in range(len(here.players))]
+def _whole(here: Board, profile: Sequence[Sequence[Any]], read: Callable[[Key, Any], Play]) -> Whole:
+    ordered: list[list[Key]] = [[] for _ in here.players]
+    for key in here.sets:
+        ordered[key[0]].append(key)
     if [len(own) for own in profile] != [len(own) for own in ordered]:
         refuse("profiles", f"play at {[len(own) for own in profile]} information sets", "one entry for each")
     pairs = (pair for keys, own in zip(ordered, profile, strict=True) for pair in zip(keys, own, strict=True))
@@ -166,13 +180,10 @@ def _merged(own: Sequence[Plan]) -> Plan:
     return {key: action for plan in own for key, action in plan.items()}
 
 
-def _played(here: Board, own: Sequence[Plan]) -> Choice:
-    """Pure play as weights, sorted by information set."""
-    return tuple(
-        (key, tuple(Fraction(int(k == action)) for k in range(len(here.nodes[here.sets[key][0]].children))))
-        for key, action in sorted(_merged(own).items())
-    )
+def _played(own: Sequence[Plan]) -> Choice:
+    """Pure play, sorted by information set."""
+    return tuple(sorted(_merged(own).items()))
 
 
 def _plus(left: Money, right: Money) -> Money:
-    return tuple(a + b for a, b in zip(left, right, strict=True))
+    return tuple(a + b if a else b for a, b in zip(left, right, strict=True))

@@ -11,11 +11,25 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from games.core.strategic import StrategicGame
-from proofs.checker.extensive import Stable, chosen, complete, tried
+from proofs.checker.extensive import Stable, complete, tried
 from proofs.checker.extreme import check_extreme
 from proofs.checker.kernel import refuse
 from proofs.checker.obligations import Finding
-from proofs.checker.tree import Board, Choice, Key, Money, Piece, Plan, board, joint, outcome, own_keys, plans, rational
+from proofs.checker.tree import (
+    Board,
+    Choice,
+    Key,
+    Money,
+    Piece,
+    Plan,
+    Play,
+    board,
+    joint,
+    outcome,
+    own_keys,
+    plans,
+    rational,
+)
 from proofs.checker.work import spend
 from proofs.claims import ExtremeEquilibriaAre, ExtremeSubgamePerfectAre
 from proofs.witness import ExtremeTreeWitness, LocalWitness, PolytopesWitness
@@ -40,15 +54,14 @@ def check_extreme_tree(claim: ExtremeSubgamePerfectAre, witness: ExtremeTreeWitn
         steps += more
         return found
 
-    def weights(key: Key, own: Sequence[object]) -> Money:
+    def weights(key: Key, own: Sequence[object]) -> Play:
         size = len(here.nodes[here.sets[key][0]].children)
         found = tuple(own_weight if isinstance(own_weight, Fraction) else Fraction(-1) for own_weight in own)
         if len(found) != size or sum(found) != 1 or min(found) < 0:
             refuse(f'profiles, "{key[1]}"', f"{', '.join(map(str, own))}", f"{size} probabilities that sum to one")
-        return found
+        return _simplest(found)
 
-    profiles = [chosen(here, profile, weights) for profile in claim.profiles]
-    walked, none = complete(here, profiles, local)
+    walked, none = complete(here, claim.profiles, weights, local)
     if len(used) != len(witness.subgames):
         refuse("witness", f"{len(witness.subgames)} subgames", f"{len(used)}, one for each that is met")
     return walked + steps, none
@@ -77,7 +90,7 @@ def _paired(here: Board, piece: Piece, worth: Mapping[int, Money], given: LocalW
                     cell = cells[k * len(mixed[1]) + j]
                     total = [own + p * q * paid for own, paid in zip(total, cell, strict=True)]
         choice = _behaviour(here, by_player[first], mixed[0]) + _behaviour(here, by_player[second], mixed[1])
-        stable[tuple(sorted(choice))] = tuple(total)
+        stable[tuple(sorted(choice, key=lambda own: own[0]))] = tuple(total)
     return stable, steps
 
 
@@ -88,4 +101,11 @@ def _behaviour(here: Board, own: Sequence[Plan], mixed: Sequence[Fraction]) -> C
         for key, action in plan.items():
             size = len(here.nodes[here.sets[key][0]].children)
             shares.setdefault(key, [Fraction(0)] * size)[action] += weight
-    return tuple((key, tuple(share / sum(found) for share in found)) for key, found in shares.items() if any(found))
+    return tuple(
+        (key, _simplest(tuple(share / sum(found) for share in found))) for key, found in shares.items() if any(found)
+    )
+
+
+def _simplest(weights: Money) -> Play:
+    """The action, if it is played for sure."""
+    return weights.index(Fraction(1)) if max(weights) == 1 else weights

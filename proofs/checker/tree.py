@@ -24,8 +24,10 @@ Key = tuple[int, str]
 """An information set: player and label."""
 Money = tuple[Fraction, ...]
 Plan = Mapping[Key, int]
-Choice = tuple[tuple[Key, Money], ...]
-"""Play of a piece: probabilities by information set, sorted; sets that own play keeps the game from are left out."""
+Play = int | Money
+"""What is done at an information set: an action for sure, or probabilities."""
+Choice = tuple[tuple[Key, Play], ...]
+"""Play of a piece, sorted by information set; sets that own play keeps the game from are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,11 @@ class Board:
     """For the number of a past that is not empty: the last own move, and the number of the past before it."""
     pieces: tuple[Piece, ...]
 
+    payments: tuple[Money, ...]
+
     def paid(self, number: int) -> Money:
         """What a node pays."""
-        own = self.nodes[number].payoffs
-        return tuple(map(rational, own)) if own else (Fraction(0),) * len(self.players)
+        return self.payments[number]
 
     def chances(self, number: int) -> Money:
         """The probabilities of a move of chance."""
@@ -82,7 +85,9 @@ def board(game: ExtensiveGame) -> Board:
         if len({past[number][player] for number in numbers}) > 1:
             refuse(f'information set "{label}"', f"{game.players[player]} without perfect recall", "perfect recall")
     found = {key: tuple(numbers) for key, numbers in sets.items()}
-    return Board(nodes, game.players, found, tuple(keys), past, before, _pieces(nodes, keys, found))
+    zero = (Fraction(0),) * len(game.players)
+    payments = tuple(tuple(map(rational, own.payoffs)) or zero for own in nodes)
+    return Board(nodes, game.players, found, tuple(keys), past, before, _pieces(nodes, keys, found), payments)
 
 
 def _past(

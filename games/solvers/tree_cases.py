@@ -1,0 +1,100 @@
+"""Backward induction with symbols: all pure subgame-perfect equilibria, by cases of the symbols.
+
+Definition   As `games.solvers.backward_induction`, at each admissible value of the symbols.
+Algorithm    1. Walk the tree as with numbers. Where the order of two payoffs is not the same for all admissible values, split on the
+                sign of their difference (or its first factor of unknown sign), and begin anew in each case not proved empty.
+             2. In a case every comparison is decided, so the walk gives all equilibria there, payoffs as formulas.
+             3. Cases that differ in one sign and have the same equilibria become one, conditions that others imply go
+                (`games.solvers.joining`).
+Evidence     Empty cases and signs are unsatisfiable statements of real arithmetic (z3); no certificate.
+Not here     Information sets of several nodes: put numbers in.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from fractions import Fraction
+
+from games.core.extensive import ExtensiveGame
+from games.core.extensive_solution import TreeCase, TreeCases
+from games.core.solution import Status
+from games.errors import LimitReached, Unsupported
+from games.exact import Relation, Scalar, fraction_parts, is_number, text
+from games.solvers.backward_induction import MOST, Found, induced
+from games.solvers.clock import Clock
+from games.solvers.joining import joined_alike, readable
+from games.solvers.payoff_signs import Split, branches_of, without_extremes
+from games.solvers.signs import Ambiguous, Signs, require_consistent
+
+MOST_CASES = 300
+ZERO = Fraction(0)
+
+
+def tree_cases(game: ExtensiveGame, *, limit: int = MOST, time_limit: float | None = None) -> TreeCases:
+    """All pure subgame-perfect equilibria of a game with perfect information, by cases of its symbols.
+
+    `limit` bounds the equilibria of one case. Raises Unsupported without perfect information and where a payoff may be
+    undefined, InvalidGame if the assumptions contradict one another, LimitReached for too many cases or too little time.
+
+    >>> from games.core.extensive import Decision, Terminal
+    >>> entry = ExtensiveGame.build(("entrant", "incumbent"), Decision("entrant", {
+    ...     "out": Terminal(0, 2),
+    ...     "in": Decision("incumbent", {"fight": Terminal(-1, "f"), "yield": Terminal(1, 1)})}))
+    >>> for case in tree_cases(entry).cases:
+    ...     print([own.text for own in case.assume], [[str(x) for x in own.payoffs] for own in case.equilibria])
+    ['f > 1'] [['0', '2']]
+    ['f = 1'] [['0', '2'], ['1', '1']]
+    ['f < 1'] [['1', '1']]
+    """
+    if not game.perfect_information:
+        own = next(own for own in game.information_sets if len(own.nodes) > 1)
+        found = f'the information set "{own.label}" of {own.player} with {len(own.nodes)} nodes'
+        raise Unsupported("tree_cases", found, "perfect information", "Put values in for the symbols.")
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    chances = {p for node in game.nodes for p in node.probabilities if not is_number(p)}
+    signs = Signs((*game.assumptions, *(Relation(p, ">=", ZERO) for p in sorted(chances, key=text))), deadline)
+    require_consistent(signs)
+    _require_defined(game, signs)
+    cases: list[TreeCase] = []
+    left: list[tuple[Relation, ...]] = [()]
+    while left:
+        if len(cases) + len(left) > MOST_CASES:
+            raise LimitReached("tree_cases", f"more than {MOST_CASES} cases", "fewer", "Assume more, or put values in.")
+        assume = left.pop()
+        here = signs.given(assume)
+        try:
+            cases.append(_case(game, assume, here, limit))
+        except (Ambiguous, Split) as split:
+            left += [(*assume, own) for own in reversed(branches_of(split)) if not here.excludes(own)]
+    fewer = tuple(readable(case) for case in joined_alike(cases, _together, signs))
+    engines = ("z3",) if game.symbols else ("exact arithmetic",)
+    return TreeCases(game, fewer, Status.DECIDED, engines)
+
+
+def _case(game: ExtensiveGame, assume: tuple[Relation, ...], signs: Signs, limit: int) -> TreeCase:
+    """The equilibria where all comparisons are decided; raises Ambiguous where one is not."""
+    payoffs = without_extremes(tuple(node.payoffs for node in game.nodes), signs)
+    plain = replace(
+        game, nodes=tuple(replace(node, payoffs=own) for node, own in zip(game.nodes, payoffs, strict=True))
+    )
+
+    def at_most(left: Scalar, right: Scalar) -> bool:
+        return signs.compare(left, right) <= 0
+
+    return TreeCase(assume, induced(plain, Found(at_most=at_most), limit, Clock()).equilibria)
+
+
+def _together(one: TreeCase, other: TreeCase, assume: tuple[Relation, ...]) -> TreeCase | None:
+    return TreeCase(assume, one.equilibria) if set(one.equilibria) == set(other.equilibria) else None
+
+
+def _require_defined(game: ExtensiveGame, signs: Signs) -> None:
+    for value in (value for node in game.nodes for value in (*node.payoffs, *node.probabilities)):
+        if is_number(value):
+            continue
+        denominator = fraction_parts(value)[1]
+        if not is_number(denominator) and not signs.excludes(Relation(denominator, "=", ZERO)):
+            where = f"{text(value)}"
+            remedy = f'Assume the sign of {text(denominator)}, for instance assume "{text(denominator)} > 0".'
+            raise Unsupported(where, "a denominator that may be zero", "one of known sign", remedy)
