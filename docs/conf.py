@@ -99,6 +99,7 @@ PACKAGES = {
         "solvers": "games.solvers",
         "models": "games.models",
         "formats": "games.formats",
+        "catalog": "games.catalog",
         "show": "games.show",
         "proofs": "proofs",
         "checker": "proofs.checker",
