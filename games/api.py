@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from games.core.mixed import MixedEquilibria
     from games.core.nash import MixedProfile
     from games.core.potential import CountPotential, Potential, PotentialKind
+    from games.core.rationalizability import Rationalizable
     from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
     from games.core.zero_sum import ZeroSumSolution
     from games.formats.common import LoadedGame
@@ -122,6 +123,12 @@ class StrategicGame(strategic.StrategicGame):
         from games.solvers.dominance import iterated_dominance
 
         return iterated_dominance(self, weak=weak, time_limit=time_limit)
+
+    def rationalizable(self, *, independent: bool = False, time_limit: float | None = None) -> Rationalizable:
+        """The rationalizable actions, with correlated beliefs (what iterated strict dominance leaves) or with independent ones."""
+        from games.solvers.rationalizability import rationalizable
+
+        return rationalizable(self, independent=independent, time_limit=time_limit)
 
     def indifferences(self, profile: Sequence[object] | Mapping[str, object]) -> tuple[Indifference, ...]:
         """The support of a profile, and which other actions would pay as much, one entry a player."""

@@ -21,8 +21,6 @@ Not here     Symbols in payoffs; Nash equilibria of what is left (`answer.reduce
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -33,13 +31,10 @@ from games.core.strategic import StrategicGame
 from games.errors import LimitReached
 from games.solvers.bernstein import whole
 from games.solvers.clock import Clock
+from games.solvers.dominance_payoffs import OwnPayoffs, Weights
 from games.solvers.linear_program import maximise
-from games.solvers.requirements import numbers_only
 
 ENGINES = ("exact linear programmes",)
-
-Weights = dict[int, Fraction]
-"""Positive weights that sum to one, by number."""
 
 
 def iterated_dominance(game: StrategicGame, *, weak: bool = False, time_limit: float | None = None) -> Dominance:
@@ -56,7 +51,7 @@ def iterated_dominance(game: StrategicGame, *, weak: bool = False, time_limit: f
     (('2',), ('2',))
     """
     clock = Clock(time_limit)
-    players = [_Player.of(game, i) for i in range(len(game.players))]
+    players = [OwnPayoffs.of(game, i) for i in range(len(game.players))]
     left = [list(range(size)) for size in game.shape]
     rounds: list[tuple[Elimination, ...]] = []
     found: dict[tuple[int, int, int], Weights] = {}
@@ -102,7 +97,7 @@ def _elimination(game: StrategicGame, left: list[list[int]], i: int, action: int
 
 
 def _justified(
-    game: StrategicGame, players: Sequence[_Player], found: dict[tuple[int, int, int], Weights], weak: bool
+    game: StrategicGame, players: Sequence[OwnPayoffs], found: dict[tuple[int, int, int], Weights], weak: bool
 ) -> tuple[Justification, ...]:
     """The beliefs by round, player and action; under strict dominance only the last of each action."""
     last = {(i, a): number for number, i, a in found}
@@ -114,40 +109,6 @@ def _justified(
             shown.append(Justification(game.players[i], game.actions[i][a], number, belief, payoff))
     places = {(player, a): (i, k) for i, player in enumerate(game.players) for k, a in enumerate(game.actions[i])}
     return tuple(sorted(shown, key=lambda own: (own.until, places[own.player, own.action])))
-
-
-@dataclass(frozen=True, slots=True)
-class _Player:
-    """A player's payoffs in whole numbers: `table[a][p]` times `unit` is his action's, against the others' profile p."""
-
-    number: int
-    shape: tuple[int, ...]
-    others: tuple[tuple[str, ...], ...]
-    table: list[list[int]]
-    unit: Fraction
-
-    @classmethod
-    def of(cls, game: StrategicGame, i: int) -> _Player:
-        payoffs, unit = whole(numbers_only(game.payoffs[i], "dominance"))
-        stride = math.prod(game.shape[i + 1 :])
-        starts = [cell for cell in range(len(payoffs)) if cell // stride % game.shape[i] == 0]
-        table = [[payoffs[cell + a * stride] for cell in starts] for a in range(game.shape[i])]
-        others = tuple(itertools.product(*game.actions[:i], *game.actions[i + 1 :]))
-        return cls(i, game.shape, others, table, unit)
-
-    def expected(self, action: int, belief: Weights) -> Fraction:
-        """What the action pays against a belief."""
-        weights, share = whole(list(belief.values()))
-        row = self.table[action]
-        return self.unit * share * sum(weight * row[p] for p, weight in zip(belief, weights, strict=True))
-
-    def profiles(self, left: Sequence[Sequence[int]]) -> list[int]:
-        """The numbers of the others' profiles that are left."""
-        numbers = [0]
-        for j, own in enumerate(left):
-            if j != self.number:
-                numbers = [number * self.shape[j] + a for number in numbers for a in own]
-        return numbers
 
 
 @dataclass(slots=True)

@@ -31,6 +31,7 @@ from proofs.checker.nash import check_nash, check_not_nash
 from proofs.checker.obligations import Finding, Obligations, discharge
 from proofs.checker.potential import check_count_potential, check_no_potential, check_potential
 from proofs.checker.pure import check_pure
+from proofs.checker.rationalizability import check_rationalizability
 from proofs.checker.subgame_perfect import check_not_subgame_perfect, check_subgame_perfect
 from proofs.checker.theorem import check_theorem
 from proofs.checker.threshold import check_threshold
@@ -78,6 +79,7 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.HasNoPotential: (witness.NoPotentialWitness, check_no_potential),
     claims.IsCountPotential: (witness.ListWitness, check_count_potential),
     claims.SurvivorsAre: (witness.DominanceWitness, check_dominance),
+    claims.RationalizableAre: (witness.RationalizabilityWitness, check_rationalizability),
     claims.CountEquilibriaAre: (witness.ListWitness, check_counts),
     claims.SymmetricEquilibriaAre: (witness.RootsWitness, check_all_symmetric),
     claims.IsSubgamePerfect: (witness.PlayWitness, check_subgame_perfect),

@@ -11,24 +11,20 @@ What stays   Under strict dominance: a best reply, among all actions of the game
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import product
-from math import lcm
 
 from proofs.checker.kernel import refuse
 from proofs.checker.obligations import Finding
+from proofs.checker.table import Left, Table, distribution, others_left
 from proofs.checker.work import spend
 from proofs.claims import SurvivorsAre
 from proofs.witness import Believed, DominanceWitness, Dominator
 
-Left = list[list[str]]
-
 
 def check_dominance(claim: SurvivorsAre, witness: DominanceWitness) -> Finding:
     """Each round takes what is dominated and keeps what is not; the last one takes nothing."""
-    tables = [Table.of(claim, i) for i in range(len(claim.game.players))]
+    tables = [Table.of(claim.game, i) for i in range(len(claim.game.players))]
     left = [list(own) for own in claim.game.actions]
     if len(witness.dominators) != len(claim.rounds):
         refuse("dominators", f"those of {len(witness.dominators)} rounds", f"those of {len(claim.rounds)}")
@@ -57,52 +53,6 @@ def check_dominance(claim: SurvivorsAre, witness: DominanceWitness) -> Finding:
     return steps, {}
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A player's payoffs in whole numbers, those of the game times `scale`; by his action and the others' profile."""
-
-    number: int
-    places: tuple[dict[str, int], ...]
-    strides: tuple[int, ...]
-    cells: tuple[int, ...]
-    scale: int
-    largest: int
-
-    @classmethod
-    def of(cls, claim: SurvivorsAre, i: int) -> Table:
-        game = claim.game
-        row = game.payoffs[i]
-        for payoff in row:
-            if not isinstance(payoff, Fraction):
-                refuse(f"payoffs of {game.players[i]}", f"{payoff}", "rational numbers")
-        numbers = [own for own in row if isinstance(own, Fraction)]
-        scale = lcm(*(own.denominator for own in numbers))
-        spend(len(numbers), [Fraction(scale)], numbers)
-        cells = tuple(own.numerator * (scale // own.denominator) for own in numbers)
-        strides, stride = [], len(cells)
-        for own in game.actions:
-            stride //= len(own)
-            strides.append(stride)
-        places = tuple({label: place for place, label in enumerate(own)} for own in game.actions)
-        return cls(i, places, tuple(strides), cells, scale, max(map(abs, cells)))
-
-    def start(self, others: Sequence[str]) -> int:
-        """The cell in which the others play so and the player his first action; refused for what is no profile of the others."""
-        labels = [*others[: self.number], None, *others[self.number :]]
-        if len(labels) != len(self.places):
-            refuse("profile of the others", f"{others}", "an action for each of them")
-        return sum(self._place(j, label) * self.strides[j] for j, label in enumerate(labels) if label is not None)
-
-    def own(self, action: str) -> int:
-        """What to add to a start for this action."""
-        return self._place(self.number, action) * self.strides[self.number]
-
-    def _place(self, player: int, label: str) -> int:
-        if label not in self.places[player]:
-            refuse("actions", f'the action "{label}"', "one of the player's")
-        return self.places[player][label]
-
-
 def _taken(
     claim: SurvivorsAre,
     tables: Sequence[Table],
@@ -127,8 +77,8 @@ def _dominated(claim: SurvivorsAre, table: Table, left: Left, action: str, domin
     mixed = set(labels)
     if labels != [label for label in left[table.number] if label in mixed]:
         refuse(where, f"a dominator that plays {labels}", "actions that are left, in order")
-    weights, share = _distribution([weight for _, weight in dominator.mixed], where)
-    starts = list(_starts(table, left))
+    weights, share = distribution([weight for _, weight in dominator.mixed], where)
+    starts = list(others_left(table, left))
     spend(len(starts) * len(labels), [max(weights)], [table.largest])
     if len(starts) != len(dominator.margins):
         refuse(where, f"{len(dominator.margins)} margins", f"{len(starts)}, one for each profile of the others")
@@ -153,12 +103,12 @@ def _stays(
         found = "no more" if believed is None else f"{believed.round}, {believed.player} {believed.action}"
         refuse("beliefs", found, f"one that shows why {player} keeps {action} in round {number}")
     starts = [table.start(profile) for profile, _ in believed.belief]
-    possible, believable = list(_starts(table, left)), set(starts)
+    possible, believable = list(others_left(table, left)), set(starts)
     spend(len(possible))
     if starts != (possible if claim.weak else [own for own in possible if own in believable]):
         expected = "each profile of the others that is left" if claim.weak else "profiles of the others that are left"
         refuse(where, "a belief about other profiles", f"{expected}, in cell order")
-    weights, share = _distribution([chance for _, chance in believed.belief], where)
+    weights, share = distribution([chance for _, chance in believed.belief], where)
     replies = left[table.number] if claim.weak else list(table.places[table.number])
     spend(len(replies) * len(starts), [max(weights)], [table.largest])
     pairs = list(zip(starts, weights, strict=True))
@@ -168,17 +118,3 @@ def _stays(
     if max(worth.values()) > worth[action]:
         better = max(worth, key=lambda reply: worth[reply])
         refuse(where, f"a belief against which {better} pays more", "one to which the action is a best reply")
-
-
-def _starts(table: Table, left: Left) -> Iterator[int]:
-    """The others' profiles that are left, in cell order."""
-    others = (own for j, own in enumerate(left) if j != table.number)
-    return (table.start(profile) for profile in product(*others))
-
-
-def _distribution(chances: Sequence[Fraction], where: str) -> tuple[list[int], int]:
-    """Positive probabilities that sum to one, as whole numbers over one denominator."""
-    if not chances or min(chances) <= 0 or sum(chances) != 1:
-        refuse(where, f"probabilities {', '.join(map(str, chances))}", "positive ones that sum to one")
-    share = lcm(*(own.denominator for own in chances))
-    return [own.numerator * (share // own.denominator) for own in chances], share

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from proofs.claims.anonymous import CountEquilibriaAre, SymmetricEquilibriaAre, SymmetricPoint
 from proofs.claims.correlated import CorrelatedPayoffsAre, IsBestCorrelated
-from proofs.claims.dominance import SurvivorsAre
+from proofs.claims.dominance import RationalizableAre, SurvivorsAre
 from proofs.claims.dynamic import (
     DiscountSet,
     IsNotSubgamePerfect,
@@ -50,6 +50,7 @@ Claim = (
     | HoldNash
     | MixedEquilibriaAre
     | SurvivorsAre
+    | RationalizableAre
     | HoldNash
     | MixedEquilibriaAre
     | ExtremeEquilibriaAre
@@ -110,6 +111,7 @@ __all__ = [
     "PureEquilibriaIff",
     "PureSubgamePerfectAre",
     "SupportEquilibriumIff",
+    "RationalizableAre",
     "SurvivorsAre",
     "SymmetricEquilibriaAre",
     "SymmetricPoint",

@@ -38,3 +38,21 @@ class SurvivorsAre:
 
 def _by_player(players: Iterable[str], surviving: Iterable[Iterable[str]]) -> str:
     return "; ".join(f"{player}: {', '.join(own)}" for player, own in zip(players, surviving, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class RationalizableAre:
+    """`surviving` are exactly the actions of `game` that are rationalizable with independent beliefs.
+
+    That is the largest set of actions each of which is a best reply, among all actions of the player, to a belief that gives each other
+    player a mixed action of his own, over his actions in the set.
+    """
+
+    game: StrategicGame
+    surviving: tuple[tuple[str, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """The claim as a sentence."""
+        left = _by_player(self.game.players, self.surviving)
+        return f"The actions of {game_name(self.game)} that are rationalizable with independent beliefs are exactly: {left}."

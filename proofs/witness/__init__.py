@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from proofs.witness.anonymous import RootsWitness, SignsWitness, SymmetricWitness
 from proofs.witness.correlated import EndWitness, PricesWitness, RangesWitness
-from proofs.witness.dominance import Believed, DominanceWitness, Dominator
+from proofs.witness.dominance import (
+    Apart,
+    Believed,
+    DominanceWitness,
+    Dominator,
+    Halved,
+    Outdone,
+    RationalizabilityWitness,
+    Removed,
+)
 from proofs.witness.dynamic import (
     Branch,
     Evidence,
@@ -44,6 +53,7 @@ Witness = (
     | ConditionsWitness
     | SupportWitness
     | DominanceWitness
+    | RationalizabilityWitness
     | MixedWitness
     | PolytopesWitness
     | MixedWitness
@@ -65,6 +75,7 @@ Witness = (
 )
 
 __all__ = [
+    "Apart",
     "BehaviourWitness",
     "Believed",
     "Bound",
@@ -82,6 +93,7 @@ __all__ = [
     "FaceBasis",
     "FaceWitness",
     "FourCycle",
+    "Halved",
     "ListWitness",
     "LocalWitness",
     "MinmaxWitness",
@@ -91,11 +103,14 @@ __all__ = [
     "NoPotentialWitness",
     "NotNashWitness",
     "NotPlayWitness",
+    "Outdone",
     "PlayWitness",
     "PolytopesWitness",
     "PricesWitness",
     "RangesWitness",
+    "RationalizabilityWitness",
     "Refutations",
+    "Removed",
     "RootsWitness",
     "SignsWitness",
     "Slack",
