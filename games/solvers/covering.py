@@ -13,7 +13,7 @@ Evidence     Floats propose; each step is decided exactly by `games.core.coverin
 Cost         Exponential in the number of mixed dimensions at worst; in random games of up to nine dimensions a few hundred to a few
              thousand cells, each about 2 ms.
 Ends         when no cell is left: the list is complete. Around an equilibrium that is not isolated, or at which the equations of every
-             support are singular, no cell is ever settled: the search stops when many are left and all are small.
+             support are singular, no cell is ever settled: the search stops when cells become smaller and more.
 """
 
 from __future__ import annotations
@@ -47,8 +47,9 @@ from games.solvers.indifference import Arena, Floats, against, could_be_equilibr
 
 AT = Fraction(7, 16)
 """Where edges are cut: not in the middle, where many equilibria of hand-made games lie."""
-SMALLEST, FEW, TINY = 2.0**-9, 64, 2.0**-60
-"""Search goes on while a cell has an edge (in probabilities) at least so long; with no more than so many cells, down to the last one."""
+LEVELS, MANY, DEEPEST = 3, 60, 60
+"""Search stops where the open cells, no fewer than MANY, are LEVELS times as many as when they were 2**LEVELS times as large (around
+isolated equilibria they become fewer), and where the largest is smaller than 2**-DEEPEST."""
 MARGIN, ROUNDING = 1e-9, 2**24
 NEARLY = 0.05
 """An edge counts with the smaller weight of its ends in the cell's correlated equilibrium plus this."""
@@ -137,16 +138,16 @@ class Search:
     parts: dict[int, tuple[int, int]] = field(default_factory=dict)
     open: list[tuple[float, int, Cell]] = field(default_factory=list)
     stuck: int = 0
+    counts: list[int] = field(default_factory=list)
     small: bool = False
 
     def run(self, share: float = 1.0) -> bool:
         """Whether every part is settled, within so many cells and this share of the time."""
         self._put(whole_cell(self.known.arena.stage.shape))
         while self.open:
-            if len(self.steps) >= self.most or self.clock.past(share):
+            if len(self.steps) + 2 > self.most or self.clock.past(share):
                 return False
-            longest = -self.open[0][0]
-            if longest < TINY or (longest < SMALLEST and len(self.open) > FEW):
+            if self._multiplies(-self.open[0][0]):
                 self.small = True
                 return False
             _, number, cell = heapq.heappop(self.open)
@@ -157,6 +158,15 @@ class Search:
     def left(self) -> int:
         """How many cells are not settled."""
         return len(self.open) + self.stuck
+
+    def _multiplies(self, longest: float) -> bool:
+        """Whether cells have been getting smaller without getting fewer: they lie along a continuum, or are too small for floats."""
+        level = 0 if longest == math.inf else math.ceil(-math.log2(longest))
+        if level > len(self.counts):
+            self.counts += [len(self.open)] * (level - len(self.counts))
+            early = self.counts[max(level - 1 - LEVELS, 0)]
+            return level > DEEPEST or (level > LEVELS + 1 and len(self.open) >= max(MANY, LEVELS * early))
+        return False
 
     def covering(self) -> tuple[Step, ...]:
         """The steps in the order in which they are to be taken."""
