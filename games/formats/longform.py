@@ -22,7 +22,7 @@ from games.exact import Scalar, parse_scalar
 from games.formats.common import LoadedGame
 from games.formats.gambit_text import LARGEST_FILE, MOST_PAYOFFS
 from games.formats.plain import finite_numbers, strategic
-from games.formats.tables import quoted, told_in_file
+from games.formats.tables import LONGEST_LABEL, quoted, told_in_file
 
 PAYOFF = "payoff_"
 Read = Callable[[object, str], Scalar]
@@ -100,7 +100,11 @@ def _columns(names: list[str], where: str) -> tuple[tuple[str, ...], list[int], 
 def label(value: object, where: str) -> str:
     """The name of a player or an action: text, or a whole number."""
     if isinstance(value, str) and value.strip():
-        return value.strip()
+        name = value.strip()
+        if not name.isprintable() or len(name) > LONGEST_LABEL:
+            expected = f"a printable name of at most {LONGEST_LABEL} characters"
+            raise InvalidGame(where, f"the name {quoted(name)}", expected)
+        return name
     whole = isinstance(value, int) or type(value).__name__.startswith(("int", "uint"))
     if whole and not isinstance(value, bool):
         return str(value)

@@ -21,7 +21,7 @@ from games.exact import Scalar
 from games.formats.common import LoadedGame
 from games.formats.gambit_text import MOST_NAMES, MOST_PAYOFFS, MOST_PLAYERS, GambitText, text_token
 from games.formats.plain import finite_numbers, first_fastest, last_fastest, strategic
-from games.formats.tables import quoted, told_in_file
+from games.formats.tables import LONGEST_LABEL, quoted, told_in_file
 
 _PAYOFFS = "the payoffs: one number for each profile and player"
 
@@ -69,6 +69,8 @@ def _distinct(labels: Sequence[tuple[str, int]], what: str, source: GambitText) 
     found: dict[str, None] = {}
     for place, (label, position) in enumerate(labels, start=1):
         name = " ".join(label.split()) or str(place)
+        if len(name) > LONGEST_LABEL:
+            source.refuse(position, f"the {what} {quoted(name)}", f"a name of at most {LONGEST_LABEL} characters")
         if name in found:
             source.refuse(position, f"the {what} {quoted(name)} twice", f"distinct {what} names", "Rename one.")
         found[name] = None

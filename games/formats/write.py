@@ -20,9 +20,10 @@ from games.core.distribution import Distribution
 from games.core.dynamic import DynamicGame, GameState, Move
 from games.core.extensive import ExtensiveGame
 from games.core.strategic import Profile, StrategicGame
-from games.errors import InvalidScalar, Unsupported
+from games.errors import InvalidFile, InvalidScalar, Unsupported
 from games.exact import Formula, Scalar, parse_formula, symbols_of, text
 from games.formats import efg
+from games.formats.tables import check_label
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 INLINE = 4
@@ -57,10 +58,26 @@ def dumps(
         if profile is not None or discount is not None:
             raise Unsupported("dumps", "a profile or a discount factor with a tree", "the tree alone")
         return efg.dumps(game)
+    _require_names(game)
     lines = _game_lines(game, discount)
     if profile is not None:
         lines += ["", *_profile_lines(profile, _Board.of(game))]
     return "\n".join(lines) + "\n"
+
+
+def _require_names(game: StrategicGame | DynamicGame | AnonymousGame) -> None:
+    """Meet names that a game file cannot hold, since there profiles are written "a, b"."""
+    if isinstance(game, AnonymousGame):
+        names = [("action", label) for label in game.actions]
+    else:
+        stages = [state.stage for state in game.states] if isinstance(game, DynamicGame) else [game]
+        names = [("player", player) for player in game.players]
+        names += [("action", label) for stage in stages for own in stage.actions for label in own]
+    for what, label in dict.fromkeys(names):
+        try:
+            check_label(label, "dumps", what)
+        except InvalidFile as error:
+            raise Unsupported("dumps", error.found, error.expected, "Rename it, or write an .nfg file.") from None
 
 
 def _game_lines(game: StrategicGame | DynamicGame | AnonymousGame, discount: Scalar | None) -> list[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from games import StrategicGame
 from games.core import strategic
 from games.errors import InvalidGame, Unsupported
-from games.formats import gam, longform, nfg
+from games.formats import gam, game_file, longform, nfg
 from games.testing import awkward_labels, decimals, fractions, labelled_games, small_integers, strategic_games
 
 titles = st.one_of(st.just(""), awkward_labels)
@@ -160,6 +160,78 @@ def test_pygambit_games_come_back_exactly_with_their_names(game, title):
     peer("pygambit")
     named = StrategicGame(game.players, game.actions, game.payoffs, name=title, source="about it")
     assert StrategicGame.from_any(named.to("pygambit")) == named
+
+
+@given(game=labelled_games(players=(1, 3), payoffs=fractions))
+def test_game_files_keep_every_name_that_they_can_hold_and_refuse_the_others(game):
+    if any(sign in own for own in (*game.players, *sum(game.actions, ())) for sign in (",", "->")):
+        with pytest.raises(Unsupported, match=r"Rename it, or write an \.nfg file\."):
+            game.to("toml")
+        return
+    text = game.to("toml")
+    again = game_file.loads(text).game
+    assert (again.players, again.actions, again.payoffs) == (game.players, game.actions, game.payoffs)
+
+
+# --- strangers' files: any text is read or refused, and nothing else happens ------------------------------------------
+
+soup = st.lists(
+    st.sampled_from(
+        [
+            "NFG",
+            "1",
+            "R",
+            "D",
+            '"a"',
+            '"b"',
+            '""',
+            "{",
+            "}",
+            ",",
+            "2",
+            "1/3",
+            "-1",
+            "0",
+            "1e3",
+            "[1 1]",
+            ":",
+            "[ 1 2 ]",
+            "\n",
+            "#",
+            "A",
+            "payoff_A",
+            '"',
+            "x,1",
+        ]
+    ),
+    max_size=40,
+).map(" ".join)
+valid = labelled_games(players=(1, 3), max_actions=2, payoffs=decimals)
+
+
+def refusal(reader, text: str) -> str:
+    """How the text is refused; empty if it is read."""
+    try:
+        reader.loads(text)
+    except InvalidGame as error:
+        return str(error)
+    return ""
+
+
+@given(text=st.one_of(st.text(max_size=200), soup))
+def test_any_text_is_read_or_refused(text):
+    for reader in (nfg, gam, longform):
+        assert len(refusal(reader, text)) < 1_000
+
+
+@given(game=valid, data=st.data())
+def test_a_damaged_file_is_read_or_refused(game, data):
+    reader = data.draw(st.sampled_from([nfg, gam]))
+    text = reader.dumps(game)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 10)))
+    damaged = text[:start] + data.draw(st.one_of(st.just(""), st.text(max_size=5), soup)) + text[end:]
+    assert "\n" not in refusal(reader, damaged)
 
 
 # --- what an object is, and mistakes ---------------------------------------------------------------------------------
