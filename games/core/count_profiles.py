@@ -85,13 +85,13 @@ class CountProfiles:
 class SymmetricProfile:
     """Everyone mixes with `probs`, each exact or enclosed; `stable` under replicator dynamics, None where that is left open.
 
-    `isolating` holds bounds of each probability between which no other solution of the same support lies.
+    `bounds` are those of the played probabilities (equal where they are exact): between them lies no other solution of the same support.
     """
 
     probs: tuple[Real, ...]
     payoff: Real
     stable: bool | None
-    isolating: tuple[tuple[Fraction, Fraction], ...] = ()
+    bounds: tuple[tuple[Fraction, Fraction], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,11 +203,11 @@ class _Payoff:
     def at(self, root: Root, width: Fraction) -> Real:
         """The payoff at a root: exact where the root is rational or the payoff reduces to degree two, else enclosed."""
         if self.powers is not None and (root.minimal or len(self.powers) == 1):
-            reduced = _remainder(self.powers, root.minimal)
+            reduced = remainder(self.powers, root.minimal)
             if len(reduced) <= 1:
                 return self.factor * sum(reduced)
             if isinstance(root.value, AlgebraicNumber) and len(reduced) == 2:
-                return _line(root.value, self.factor * reduced[0], self.factor * reduced[1])
+                return line(root.value, self.factor * reduced[0], self.factor * reduced[1])
         if isinstance(root.value, Fraction) and self.degree <= LARGEST_DEGREE:
             return self.factor * evaluated(self.integers, self.powers, root.value)
         return self._enclosed(root, width)
@@ -237,7 +237,7 @@ class _Payoff:
             return self.factor * _fraction(ball.lower().fmpq()), self.factor * _fraction(ball.upper().fmpq())
 
 
-def _remainder(powers: Sequence[int], divisor: Sequence[int]) -> list[Fraction]:
+def remainder(powers: Sequence[int], divisor: Sequence[int]) -> list[Fraction]:
     """The polynomial modulo `divisor` (none: the polynomial itself), coefficients of 1, p, p^2 ..."""
     from flint import fmpq_poly
 
@@ -246,7 +246,7 @@ def _remainder(powers: Sequence[int], divisor: Sequence[int]) -> list[Fraction]:
     return [Fraction(int(c.p), int(c.q)) for c in reduced.coeffs()]
 
 
-def _line(root: AlgebraicNumber, constant: Fraction, slope: Fraction) -> AlgebraicNumber:
+def line(root: AlgebraicNumber, constant: Fraction, slope: Fraction) -> AlgebraicNumber:
     """constant + slope root, for a quadratic root."""
     c, b, a = root.polynomial
     # a ((y - constant)/slope)^2 + b (y - constant)/slope + c = 0, times slope^2

@@ -18,12 +18,14 @@ from proofs import claims, statements, witness
 from proofs.checker.behaviour import check_behaviour, check_no_behaviour
 from proofs.checker.conditional import check_pure_iff, check_support
 from proofs.checker.correlated import check_best_correlated, check_correlated_payoffs
+from proofs.checker.count_profiles import check_count_profiles
 from proofs.checker.counts import check_counts
 from proofs.checker.crowd import check_all_symmetric
 from proofs.checker.dominance import check_dominance
 from proofs.checker.extensive import check_pure_tree
 from proofs.checker.extreme import check_extreme
 from proofs.checker.extreme_tree import check_extreme_tree
+from proofs.checker.faces import check_faces
 from proofs.checker.kernel import refuse
 from proofs.checker.minmax import check_minmax
 from proofs.checker.mixed import check_mixed
@@ -63,6 +65,8 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.AreNash: (witness.NashWitness, check_nash),
     claims.IsNotNash: (witness.NotNashWitness, check_not_nash),
     claims.PureEquilibriaAre: (witness.ListWitness, check_pure),
+    claims.HoldNash: (witness.MixedWitness, check_mixed),
+    claims.MixedEquilibriaAre: (witness.MixedWitness, check_mixed),
     claims.ClassificationIs: (witness.ClassificationWitness, check_classification),
     claims.PureEquilibriaIff: (witness.ConditionsWitness, check_pure_iff),
     claims.SupportEquilibriumIff: (witness.SupportWitness, check_support),
@@ -82,6 +86,8 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.RationalizableAre: (witness.RationalizabilityWitness, check_rationalizability),
     claims.CountEquilibriaAre: (witness.ListWitness, check_counts),
     claims.SymmetricEquilibriaAre: (witness.RootsWitness, check_all_symmetric),
+    claims.CountProfilesAre: (witness.ListWitness, check_count_profiles),
+    claims.SymmetricProfilesAre: (witness.FacesWitness, check_faces),
     claims.IsSubgamePerfect: (witness.PlayWitness, check_subgame_perfect),
     claims.IsNotSubgamePerfect: (witness.NotPlayWitness, check_not_subgame_perfect),
     claims.IsThreshold: (witness.ThresholdWitness, check_threshold),

@@ -14,7 +14,14 @@ counts as reached only where the chances that lead to it are positive; under pub
 
 from __future__ import annotations
 
-from proofs.claims.anonymous import CountEquilibriaAre, SymmetricEquilibriaAre, SymmetricPoint
+from proofs.claims.anonymous import (
+    CountEquilibriaAre,
+    CountProfilesAre,
+    ProfilePoint,
+    SymmetricEquilibriaAre,
+    SymmetricPoint,
+    SymmetricProfilesAre,
+)
 from proofs.claims.correlated import CorrelatedPayoffsAre, IsBestCorrelated
 from proofs.claims.dominance import RationalizableAre, SurvivorsAre
 from proofs.claims.dynamic import (
@@ -66,6 +73,8 @@ Claim = (
     | IsCountPotential
     | CountEquilibriaAre
     | SymmetricEquilibriaAre
+    | CountProfilesAre
+    | SymmetricProfilesAre
     | MinmaxPayoffsAre
     | OptimalStrategiesAre
     | IsSubgamePerfect
@@ -85,6 +94,7 @@ __all__ = [
     "ClassificationIs",
     "CorrelatedPayoffsAre",
     "CountEquilibriaAre",
+    "CountProfilesAre",
     "DiscountSet",
     "ExtremeEquilibriaAre",
     "ExtremeSubgamePerfectAre",
@@ -106,15 +116,17 @@ __all__ = [
     "NamedCase",
     "OpenBehaviour",
     "OptimalStrategiesAre",
+    "ProfilePoint",
     "PureBehaviour",
     "PureEquilibriaAre",
     "PureEquilibriaIff",
     "PureSubgamePerfectAre",
-    "SupportEquilibriumIff",
     "RationalizableAre",
+    "SupportEquilibriumIff",
     "SurvivorsAre",
     "SymmetricEquilibriaAre",
     "SymmetricPoint",
+    "SymmetricProfilesAre",
     "Theorem",
     "TimedProfile",
 ]

@@ -60,3 +60,51 @@ class SymmetricEquilibriaAre:
         if self.continuum is not None:
             return f"{where}, are all from {self.continuum[0]} to {self.continuum[1]}."
         return f"{where}, are exactly: {listing(point.text for point in self.equilibria)}."
+
+
+@dataclass(frozen=True, slots=True)
+class CountProfilesAre:
+    """`profiles`, vectors of counts in the order of `games.core.anonymous.count_vectors`, are all at which nobody gains by switching."""
+
+    game: AnonymousGame
+    profiles: tuple[tuple[int, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """The claim as a sentence."""
+        listed = listing(f"({', '.join(map(str, own))})" for own in self.profiles)
+        return (
+            f"The numbers of players on {', '.join(self.game.actions)} in pure equilibria of {game_name(self.game)} "
+            f"are exactly: {listed}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePoint:
+    """Probabilities in action order: all numbers, or bounds of those that are played, between which only one such equilibrium lies.
+
+    `stable` under replicator dynamics: all eigenvalues have negative real parts (true), one has a positive one (false); None says nothing.
+    """
+
+    probs: tuple[Fraction | tuple[Fraction, Fraction], ...]
+    stable: bool | None = None
+
+    @property
+    def text(self) -> str:
+        """The point."""
+        shown = (str(own) if isinstance(own, Fraction) else f"between {own[0]} and {own[1]}" for own in self.probs)
+        return f"({', '.join(shown)}){ {True: ' (stable)', False: ' (not stable)', None: ''}[self.stable] }"
+
+
+@dataclass(frozen=True, slots=True)
+class SymmetricProfilesAre:
+    """`equilibria` are all the symmetric equilibria of `game`: by support, fewer actions first, then in action order."""
+
+    game: AnonymousGame
+    equilibria: tuple[ProfilePoint, ...]
+
+    @property
+    def text(self) -> str:
+        """The claim as a sentence."""
+        where = f"The symmetric equilibria of {game_name(self.game)}, by the probabilities of {', '.join(self.game.actions)}"
+        return f"{where}, are exactly: {listing(point.text for point in self.equilibria)}."

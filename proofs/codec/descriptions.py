@@ -33,7 +33,7 @@ RELATION = record(Relation, left=SCALAR, op=TEXT, right=SCALAR)
 ABOUT = {"assumptions": many(RELATION), "name": TEXT, "source": TEXT}
 STRATEGIC = record(StrategicGame, players=many(TEXT), actions=many(many(TEXT)), payoffs=many(many(SCALAR)), **ABOUT)
 PAYOFF = union({Formula: ("formula", FORMULA), tuple: ("table", many(SCALAR))})
-ANONYMOUS = record(AnonymousGame, players=SCALAR, actions=row(TEXT, TEXT), payoff=row(PAYOFF, PAYOFF), **ABOUT)
+ANONYMOUS = record(AnonymousGame, players=SCALAR, actions=many(TEXT), payoff=many(PAYOFF), **ABOUT)
 MOVE = record(Move, probability=SCALAR, state=TEXT, outcome=optional(TEXT), growth=SCALAR)
 GAME_STATE = record(GameState, name=TEXT, stage=STRATEGIC, moves=many(many(MOVE)))
 DRAWN = many(row(TEXT, SCALAR))

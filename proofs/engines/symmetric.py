@@ -11,10 +11,10 @@ from games.errors import InvalidCertificate
 from games.exact import AlgebraicNumber
 from proofs.checker.symmetric import MAX_POWER_BASIS, check_symmetric, coefficients, gains_of, sign_at
 from proofs.claims import SymmetricEquilibriaAre, SymmetricPoint
-from proofs.witness import RootsWitness, SignsWitness, SymmetricWitness
+from proofs.witness import SignsWitness, SymmetricWitness
 
 
-def symmetric_claim(solution: SymmetricEquilibria) -> tuple[SymmetricEquilibriaAre, RootsWitness]:
+def symmetric_claim(solution: SymmetricEquilibria) -> tuple[SymmetricEquilibriaAre, SymmetricWitness | SignsWitness]:
     """The claim that the list is complete, and the splits that show it; those that others make needless are left out."""
     claim = SymmetricEquilibriaAre(solution.game, (), solution.continuum)
     if solution.continuum is not None:

@@ -6,7 +6,7 @@ need none.
 
 from __future__ import annotations
 
-from proofs.witness.anonymous import RootsWitness, SignsWitness, SymmetricWitness
+from proofs.witness.anonymous import Face, FacesWitness, RootsWitness, SignsWitness, SymmetricWitness
 from proofs.witness.correlated import EndWitness, PricesWitness, RangesWitness
 from proofs.witness.dominance import (
     Apart,
@@ -62,6 +62,7 @@ Witness = (
     | NoPotentialWitness
     | SymmetricWitness
     | SignsWitness
+    | FacesWitness
     | MinmaxWitness
     | ZeroSumWitness
     | PlayWitness
@@ -90,8 +91,10 @@ __all__ = [
     "EndWitness",
     "Evidence",
     "ExtremeTreeWitness",
+    "Face",
     "FaceBasis",
     "FaceWitness",
+    "FacesWitness",
     "FourCycle",
     "Halved",
     "ListWitness",

@@ -28,3 +28,22 @@ class SignsWitness(RootsWitness):
 
     points: tuple[Fraction, ...]
     turns: tuple[tuple[tuple[Fraction, Fraction], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Why the mixtures of one support hold no other equilibria: a box for each of them, and how the simplex is cut and settled.
+
+    `boxes` bound each probability in the support's order; `tree` is what `proofs.checker.faces` reads, part by part in preorder.
+    """
+
+    support: tuple[int, ...]
+    boxes: tuple[tuple[tuple[Fraction, Fraction], ...], ...]
+    tree: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacesWitness:
+    """One face for each support of two actions or more, fewer actions first, then in action order."""
+
+    faces: tuple[Face, ...]
