@@ -16,6 +16,7 @@ from games.solvers.counts import count_equilibria
 from games.solvers.dominance import iterated_dominance
 from games.solvers.nash import nash_equilibria
 from games.solvers.pure import pure_equilibria
+from games.solvers.rationalizability import rationalizable
 from games.solvers.subgame_perfection import check as check_profile
 from games.solvers.symmetric import symmetric_equilibria
 from games.solvers.thresholds import threshold
@@ -65,6 +66,14 @@ THREE = StrategicGame.from_arrays(
     [[[8, 0, 2], [3, 4, 1]], [[2, 3, 6], [0, 1, 5]]],
     [[[8, 4, 0], [1, 0, 1]], [[1, 1, 2], [0, 4, 7]]],
     name="three players",
+)
+
+
+TIED = StrategicGame.from_arrays(
+    [[[3, 0, 1, 2], [1, 2, 0, 0]], [[0, 1, 2, 5], [2, 3, 4, 1]]],
+    [[[1, 2, 0, 3], [0, 3, 4, 1]], [[2, 5, 1, 0], [6, 0, 3, 2]]],
+    [[[8, 4, 0, 3], [0, 1, 0, 4]], [[1, 0, 0, 3], [0, 5, 9, 3]]],
+    name="tied together",
 )
 
 
@@ -136,6 +145,8 @@ def numeric_examples() -> dict[str, Certificate]:
         "SurvivorsAre": _of(iterated_dominance(DOMINATED)),
         "SurvivorsAre, weak": _of(iterated_dominance(WEAKLY_DOMINATED, weak=True)),
         "SurvivorsAre, three players": _of(iterated_dominance(THREE)),
+        "RationalizableAre": _of(rationalizable(TIED, independent=True)),
+        "RationalizableAre, two players": _of(rationalizable(DOMINATED, independent=True)),
         "CountEquilibriaAre": _of(count_equilibria(JOIN)),
         "SymmetricEquilibriaAre": _of(symmetric_equilibria(JOIN)),
         "SymmetricEquilibriaAre, isolated": _of(symmetric_equilibria(crowded())),

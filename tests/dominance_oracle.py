@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from games.core.dominance import belief_payoffs, others_profiles, restricted
+from games.core.rationalizability import is_best_reply_to_product, is_never_best
 from games.core.strategic import StrategicGame
 from games.exact.linear import Singular, solve
+from games.solvers.rationalizability import rationalizable
 
 Rounds = tuple[tuple[tuple[str, str], ...], ...]
 
@@ -71,3 +73,17 @@ def eliminated(game: StrategicGame, weak: bool) -> tuple[Rounds, tuple[tuple[str
         rounds.append(tuple(gone))
         game = without(game, gone)
     return tuple(rounds), game.actions
+
+
+def rationalizable_by_definition(game: StrategicGame) -> tuple[tuple[str, ...], ...] | None:
+    """The actions rationalizable with independent beliefs, where the search ends and its evidence holds by definition."""
+    answer = rationalizable(game, independent=True)
+    left = [list(own) for own in game.actions]
+    for gone in answer.removed:
+        if not is_never_best(game, gone.player, gone.action, gone.cover, left):
+            return None
+        left[game.player_index(gone.player)].remove(gone.action)
+    for stays in answer.justified:
+        if not is_best_reply_to_product(game, stays.player, stays.action, stays.belief):
+            return None
+    return answer.surviving if answer.complete else None

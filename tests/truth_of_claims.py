@@ -21,7 +21,7 @@ from proofs import claims
 from proofs.engines.prove import find_counterexample
 from proofs.statements import Theorem
 from tests import correlated_examples, extreme_examples, minmax_examples
-from tests.dominance_oracle import eliminated
+from tests.dominance_oracle import eliminated, rationalizable_by_definition
 
 POINTS = tuple(
     Fraction(*own) for own in ((0, 1), (1, 3), (1, 2), (2, 3), (1, 1), (3, 2), (2, 1), (3, 1), (5, 1), (-1, 1))
@@ -42,6 +42,8 @@ def is_true(claim: claims.Claim) -> bool:
             return all(_pure(game.substitute(at)) == profiles for at in points(game))
         case claims.SurvivorsAre(game, weak, rounds, surviving):
             return eliminated(game, weak) == (rounds, surviving)
+        case claims.RationalizableAre(game, surviving):
+            return rationalizable_by_definition(game) == surviving
         case claims.CountEquilibriaAre(game, counts):
             return tuple(c for c in range(game.size + 1) if is_count_equilibrium(game, c)) == counts
         case claims.SymmetricEquilibriaAre():

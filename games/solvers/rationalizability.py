@@ -14,6 +14,8 @@ Decided      An action that is strictly worse than something against every produ
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -87,11 +89,7 @@ class _Elimination:
     def __init__(self, game: StrategicGame, dominance: Dominance, clock: Clock) -> None:
         self.game, self.dominance, self.clock = game, dominance, clock
         self.left = [list(own) for own in dominance.surviving]
-        self.removed = [
-            NeverBest(own.player, own.action, (Better(own.by, own.least),))
-            for eliminated in dominance.rounds
-            for own in eliminated
-        ]
+        self.removed = list(_one_by_one(dominance))
         self.beliefs: dict[tuple[str, str], ProductBelief] = {}
         for own in dominance.justified:
             product = _as_product(own.belief, len(game.players) - 1)
@@ -169,6 +167,20 @@ class _Elimination:
         payoffs = belief_payoffs(self.game, player, joint(belief))
         place = self.game.action_index(self.game.player_index(player), action)
         return ProductJustification(player, action, belief, payoffs[place])
+
+
+def _one_by_one(dominance: Dominance) -> Iterator[NeverBest]:
+    """What iterated strict dominance takes away, one action after the other, with the least margin over what is left by then."""
+    players = dominance.game.players
+    left = [set(own) for own in dominance.game.actions]
+    for own in itertools.chain(*dominance.rounds):
+        i = players.index(own.player)
+        others = [*left[:i], *left[i + 1 :]]
+        least = min(
+            (margin for profile, margin in own.margins if all(map(set.__contains__, others, profile))), key=Fraction
+        )
+        yield NeverBest(own.player, own.action, (Better(own.by, least),))
+        left[i].remove(own.action)
 
 
 def _as_product(belief: Belief, others: int) -> ProductBelief | None:

@@ -11,11 +11,20 @@ import pytest
 from games.core.strategic import StrategicGame
 from games.exact import exact
 from games.solvers.dominance import iterated_dominance
+from games.solvers.rationalizability import rationalizable
 from proofs import certify, check
 from proofs.certificate import Certificate
-from proofs.claims import SurvivorsAre
-from proofs.witness import Believed, DominanceWitness, Dominator
-from tests.certificate_examples import DILEMMA, DOMINATED, WEAKLY_DOMINATED
+from proofs.claims import RationalizableAre, SurvivorsAre
+from proofs.witness import (
+    Apart,
+    Believed,
+    DominanceWitness,
+    Dominator,
+    Halved,
+    Outdone,
+    RationalizabilityWitness,
+)
+from tests.certificate_examples import DILEMMA, DOMINATED, TIED, WEAKLY_DOMINATED
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 
@@ -29,7 +38,7 @@ def certificate(game: StrategicGame, weak: bool = False) -> tuple[SurvivorsAre, 
     return claim, witness
 
 
-def refusal(claim: SurvivorsAre, witness: DominanceWitness) -> str:
+def refusal(claim: Any, witness: Any) -> str:
     verdict = check(Certificate(claim, witness))
     assert not verdict.accepted
     return verdict.reason
@@ -112,4 +121,58 @@ def test_payoffs_with_symbols_are_refused() -> None:
 
 def test_an_answer_that_was_cut_short_has_no_certificate() -> None:
     answer = replace(iterated_dominance(DILEMMA), complete=False, reason="stopped")
+    assert certify(answer).certificate is None
+
+
+def independent(game: StrategicGame = TIED) -> tuple[RationalizableAre, RationalizabilityWitness]:
+    made = certify(rationalizable(game, independent=True)).certificate
+    assert made is not None
+    assert isinstance(made.claim, RationalizableAre)
+    assert isinstance(made.witness, RationalizabilityWitness)
+    return made.claim, made.witness
+
+
+def test_beliefs_that_tie_the_others_together_do_not_justify() -> None:
+    """The claim that every action is rationalizable, with the best that there is for the one that is not."""
+    claim, witness = independent()
+    everything = replace(claim, surviving=TIED.actions)
+    half = (("1", HALF), ("2", HALF))
+    belief = Apart("3", "2", (half, half), Fraction(5, 2))
+    beliefs = (*witness.beliefs[:5], belief, *witness.beliefs[5:])
+    assert "another action pays more" in refusal(everything, replace(witness, removed=(), beliefs=beliefs))
+
+
+def test_a_cover_with_a_hole_is_refused() -> None:
+    claim, witness = independent()
+    (own,) = witness.removed
+    assert sum(isinstance(part, Halved) for part in own.cover) >= 1
+    for k in range(len(own.cover)):
+        holed = replace(own, cover=own.cover[:k] + own.cover[k + 1 :])
+        assert refusal(claim, replace(witness, removed=(holed,)))
+    assert "nothing pays more" in refusal(claim, replace(witness, removed=(replace(own, cover=()),)))
+
+
+def test_a_cut_outside_the_simplex_is_refused() -> None:
+    claim, witness = independent()
+    (own,) = witness.removed
+    for cut in (Halved("1", 0, 2), Halved("1", 0, 0), Halved("1", -1, 1), Halved("3", 0, 1), Halved("4", 0, 1)):
+        assert refusal(claim, replace(witness, removed=(replace(own, cover=(cut, *own.cover[1:])),)))
+
+
+def test_a_mixed_action_that_pays_more_at_some_corners_only_is_refused() -> None:
+    claim, witness = independent()
+    (own,) = witness.removed
+    for label in ("1", "3", "4"):
+        cover = (Outdone(((label, ONE),), ONE),)
+        assert refusal(claim, replace(witness, removed=(replace(own, cover=cover),)))
+
+
+def test_an_order_in_which_nothing_is_dominated_yet_is_refused() -> None:
+    claim, witness = independent(DOMINATED)
+    assert len(witness.removed) == 3
+    assert refusal(claim, replace(witness, removed=witness.removed[::-1]))
+
+
+def test_an_undecided_answer_has_no_certificate() -> None:
+    answer = replace(rationalizable(TIED, independent=True), complete=False, reason="undecided")
     assert certify(answer).certificate is None
