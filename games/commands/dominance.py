@@ -1,4 +1,4 @@
-"""`dominance`: iterated elimination of dominated actions."""
+"""Commands about what no player should do: dominance, rationalizable."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ SHOWN = 400
 
 
 def register(app: App) -> None:
-    """Add this module's command to the application."""
+    """Add this module's commands to the application."""
     app.command(dominance)
+    app.command(rationalizable)
 
 
 def dominance(
@@ -47,6 +48,43 @@ def dominance(
         return with_verdict(_outcome(answer, judgement.status), judgement)
 
     return respond(options, work, told)
+
+
+def rationalizable(
+    file: GameFile,
+    /,
+    *,
+    independent: Annotated[
+        bool, Parameter(negative="", help="Each player believes that the others choose on their own.")
+    ] = False,
+    options: AnswerOptions = CERTIFYING,
+) -> int:
+    """Find the rationalizable actions, with beliefs about the others that may tie their choices together unless --independent.
+
+    A repeated game's stage game is asked about. Exit status 3 where some action is not decided.
+    """
+    loaded = load(file, options)
+    game = stage_game(loaded)
+
+    def told(answer: Any) -> Outcome:
+        return _rationalizable_outcome(answer, answer.status)
+
+    def work(left: Left) -> Outcome:
+        from games.solvers.rationalizability import rationalizable as solve
+
+        require_numbers(game.symbols, loaded, "rationalizable")
+        answer = solve(game, independent=independent, time_limit=left())
+        judgement = judged(answer, options, left)
+        return with_verdict(_rationalizable_outcome(answer, judgement.status), judgement)
+
+    return respond(options, work, told)
+
+
+def _rationalizable_outcome(answer: Any, status: Any) -> Outcome:
+    from games.formats import answers
+
+    exit_status = ANSWERED if answer.complete else STOPPED
+    return Outcome(answers.rationalizable(answer, status), explained(answer, status), exit_status)
 
 
 def _outcome(answer: Any, status: Any) -> Outcome:

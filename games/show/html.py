@@ -20,6 +20,7 @@ from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibr
 from games.core.minmax import MinmaxPayoffs
 from games.core.mixed import MixedEquilibria
 from games.core.potential import CountPotential, Potential
+from games.core.rationalizability import Rationalizable
 from games.core.solution import CountEquilibria, NashEquilibria, ProfileCheck, SymmetricEquilibria, Threshold
 from games.core.strategic import StrategicGame
 from games.core.zero_sum import ZeroSumSolution
@@ -48,6 +49,7 @@ Shown = (
     | CountEquilibria
     | SymmetricEquilibria
     | Dominance
+    | Rationalizable
     | CorrelatedEquilibrium
     | CorrelatedPayoffs
     | Potential
@@ -112,6 +114,8 @@ def _body(shown: Shown) -> list[str]:
             return [*_parts(game_page(shown.game)), *_words(explain(shown))]
         case ProfileCheck():
             return [*_words(explain(shown)), _sheet(slack_sheet(shown))]
+        case Rationalizable():
+            return [*_words(explain(shown)), _sheet(payoff_sheet(shown.reduced))]
         case Dominance():
             trace = [_sheet(elimination_sheet(shown))] if shown.rounds else []
             return [*trace, *_words(explain(shown)), _sheet(reduced_sheet(shown))]

@@ -20,6 +20,7 @@ from games.core.mixed import MixedEquilibria
 from games.core.nash import Deviation, MixedProfile, deviations, mixed_profile
 from games.core.play import BoundProfile, OneShotDeviation, bind, convergence, one_shot_deviations, values
 from games.core.potential import CountPotential, Potential
+from games.core.rationalizability import Rationalizable
 from games.core.solution import (
     CountEquilibria,
     NashEquilibria,
@@ -54,6 +55,7 @@ from games.show.labels import brief, drawn_text
 from games.show.minmax import explain_minmax, minmax_refusals
 from games.show.mixed import explain_mixed
 from games.show.potential import explain_count_potential, explain_potential, potential_refusals
+from games.show.rationalizability import explain_rationalizable, rationalizable_reasons
 from games.show.sets import case_text, interval_text, real_text, set_text
 from games.show.zero_sum import explain_zero_sum, zero_sum_refusals
 
@@ -68,6 +70,7 @@ Solution = (
     | Classification
     | ConditionalEquilibria
     | Dominance
+    | Rationalizable
     | MixedEquilibria
     | CorrelatedEquilibrium
     | CorrelatedPayoffs
@@ -104,6 +107,8 @@ def explain(solution: Solution) -> str:
             lines = explain_conditional(solution)
         case Dominance():
             lines = explain_dominance(solution)
+        case Rationalizable():
+            lines = explain_rationalizable(solution)
         case MixedEquilibria():
             lines = explain_mixed(solution)
         case ProfileCheck():
@@ -157,6 +162,8 @@ def why_not(solution: Solution) -> str:
             lines = count_refusals(solution)
         case Dominance():
             lines = dominance_reasons(solution)
+        case Rationalizable():
+            lines = rationalizable_reasons(solution)
         case SymmetricEquilibria():
             lines = symmetric_refusals(solution)
         case CorrelatedEquilibrium() | CorrelatedPayoffs():

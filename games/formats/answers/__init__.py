@@ -10,7 +10,7 @@ from __future__ import annotations
 from games.formats.answers.anonymous import counts, symmetric
 from games.formats.answers.correlated import correlated
 from games.formats.answers.descriptions import description
-from games.formats.answers.dominance import dominance
+from games.formats.answers.dominance import dominance, rationalizable
 from games.formats.answers.dynamic import ANONYMOUS, STAGE, STOCHASTIC, cases, check, place, threshold
 from games.formats.answers.extensive import behaviour_check, subgame_perfect, tree
 from games.formats.answers.minmax import minmax_payoffs, zero_sum_solution
@@ -38,6 +38,7 @@ __all__ = [
     "nash",
     "number",
     "place",
+    "rationalizable",
     "subgame_perfect",
     "symmetric",
     "threshold",

@@ -1,9 +1,15 @@
-"""Iterated dominance."""
+"""Iterated dominance and rationalizability."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from games.core.distribution import Distribution
 from games.core.dominance import Dominance, Elimination
+from games.core.rationalizability import Better, Cut, NeverBest, Rationalizable
 from games.core.solution import Status
+from games.core.strategic import Profile
+from games.exact import Scalar
 from games.formats.answers.values import Json, number, state
 
 
@@ -29,15 +35,57 @@ def dominance(answer: Dominance, status: Status | None = None) -> Json:
     }
 
 
+def rationalizable(answer: Rationalizable, status: Status | None = None) -> Json:
+    """What is rationalizable and what is not decided; with independent beliefs, what goes with its cover, and beliefs by player.
+
+    With correlated beliefs the rounds are those of iterated strict dominance. An entry of a cover is a cut of an edge of one player's
+    simplex (his corners are numbered from 0) or what pays more in a part.
+    """
+    game = answer.game
+    by_player = zip(game.players, answer.surviving, answer.undecided, strict=True)
+    lists = [(player, list(own), list(open_ones)) for player, own, open_ones in by_player]
+    body: Json = {
+        **state(answer, status),
+        "complete": answer.complete,
+        "independent": answer.independent,
+        "surviving": {player: own for player, own, _ in lists},
+        "undecided": {player: open_ones for player, _, open_ones in lists},
+    }
+    if not answer.independent:
+        whole = dominance(answer.dominance, status)
+        return {**body, "rounds": whole["rounds"], "beliefs": whole["beliefs"]}
+    beliefs: Json = {player: {} for player in game.players}
+    for own in answer.justified:
+        others = (player for player in game.players if player != own.player)
+        beliefs[own.player][own.action] = {
+            player: _mixed(mixed) for player, mixed in zip(others, own.belief, strict=True)
+        }
+    return {**body, "removed": [_removed(own) for own in answer.removed], "beliefs": beliefs}
+
+
+def _removed(own: NeverBest) -> Json:
+    return {"player": own.player, "action": own.action, "cover": [_part(part) for part in own.cover]}
+
+
+def _part(part: Cut | Better) -> Json:
+    if isinstance(part, Cut):
+        return {"cut": part.player, "edge": [part.first, part.second]}
+    return {"by": _mixed(part.by), "margin": number(part.least)}
+
+
+def _mixed(mixed: Distribution) -> Json:
+    return {label: number(weight) for label, weight in mixed}
+
+
 def _elimination(own: Elimination) -> Json:
     return {
         "player": own.player,
         "action": own.action,
-        "by": {label: number(weight) for label, weight in own.by},
+        "by": _mixed(own.by),
         "margin": number(own.least),
         "margins": _by_profile(own.margins),
     }
 
 
-def _by_profile(values: tuple[tuple[tuple[str, ...], object], ...]) -> Json:
-    return {", ".join(profile): number(value) for profile, value in values}  # type: ignore[arg-type]
+def _by_profile(values: Sequence[tuple[Profile, Scalar]]) -> Json:
+    return {", ".join(profile): number(value) for profile, value in values}
