@@ -1,19 +1,7 @@
-"""Subdivisions of the set of all mixed profiles that show a list of Nash equilibria to be complete.
+"""Subdivisions of the mixed profiles, step by step: whether each step is right, and the cells that it leaves.
 
-Cell     A product of simplices, one a player, each the hull of mixed strategies of his (its vertices). At first each is the set of
-         all his mixed strategies: the vertices are his actions, in their order. A profile in the cell is given by weights on
-         the vertices.
-Steps    are taken in order, each on the cell that was put aside last:
-         Split   the edge between two vertices is cut at a point: two cells, in each one of the two vertices gives way to
-                 the point. They cover the cell. The one that keeps `first` comes first.
-         Drop    an action that is worse than another against all of the cell is played by no equilibrium in it: the vertices
-                 that play it go. Without any left, no equilibrium was in the cell.
-         Empty   no equilibrium is in the cell. If a vertex v of player i plays a and its weight in an equilibrium is positive, then
-                 a is a best reply: weight * (u_i(a, x_-i) - u_i(b, x_-i)) >= 0. A combination of these with non-negative
-                 factors that is negative at every combination of vertices is negative in the whole cell: they cannot all hold.
-         Only    at most one equilibrium is in the cell, a listed one: see `games.core.boxes`.
-Source   The conditions are those of a correlated equilibrium of the cell's vertices, see [Aumann1974]_; a cell without one has no Nash
-         equilibrium.
+Definition   Cells and steps are those of `games.core.subdivision`. Vertices are whole numbers in the ratio of the probabilities, and payoffs
+             are whole numbers, so that signs at the vertices are exact; `Only` is decided by `games.core.boxes`.
 """
 
 from __future__ import annotations
@@ -25,53 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from games.core.strategic import StrategicGame
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Cut the edge between two vertices of `player`, at (1 - at) first + at second."""
-
-    player: int
-    first: int
-    second: int
-    at: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """`action` of `player` is worse than `better` against everything in the cell."""
-
-    player: int
-    action: int
-    better: int
-
-
-@dataclass(frozen=True, slots=True)
-class Obedience:
-    """`weight` times: who is on `vertex`, which plays `action`, does not prefer `other`."""
-
-    player: int
-    vertex: int
-    action: int
-    other: int
-    weight: int
-
-
-@dataclass(frozen=True, slots=True)
-class Empty:
-    """The combination of obedience conditions is negative at every combination of vertices."""
-
-    conditions: tuple[Obedience, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """Every equilibrium in the cell is the listed one with this number, from 0."""
-
-    equilibrium: int
-
-
-Step = Split | Drop | Empty | Only
+from games.core.subdivision import Empty, Split
 
 Vertex = tuple[int, ...]
 """A mixed strategy as whole numbers in the ratio of its probabilities."""

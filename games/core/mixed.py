@@ -13,10 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from games.core.covering import Step
 from games.core.nash import MixedProfile
 from games.core.solution import Enclosure, Real, Status
 from games.core.strategic import StrategicGame
+from games.core.subdivision import Step
 from games.exact import AlgebraicNumber, text
 
 Bounds = tuple[Fraction, Fraction]
@@ -116,7 +116,7 @@ class MixedEquilibria:
     """Nash equilibria of a game with any number of players, all pure ones among them.
 
     `complete`: these are all Nash equilibria, pure and mixed; `covering` is the evidence, a subdivision of the mixed profiles (see
-    `games.core.covering`). Otherwise `reason` says what is missing. `cells` counts the cells looked at, `left` those not settled.
+    `games.core.subdivision`). Otherwise `reason` says what is missing. `cells` counts the cells looked at, `left` those not settled.
     """
 
     game: StrategicGame

@@ -1,6 +1,6 @@
 """All Nash equilibria of a small game, by subdivision of its mixed profiles until each part holds none or one that is known.
 
-Definition   See `games.core.covering`: cells are products of simplices; a step cuts a cell, removes an action, or settles it.
+Definition   See `games.core.subdivision`: cells are products of simplices; a step cuts a cell, removes an action, or settles it.
 Algorithm    Best first, the cell with the longest edge next:
              1. Drop what is strictly worse against all of the cell, again and again.
              2. Where all actions that are left are played throughout the cell, and their indifference equations have at most one solution
@@ -27,21 +27,9 @@ from fractions import Fraction
 from typing import Any
 
 from games.core.boxes import Support, at_most, injective
-from games.core.covering import (
-    Cell,
-    Drop,
-    Empty,
-    Obedience,
-    Only,
-    Split,
-    Step,
-    is_empty,
-    is_worse,
-    split,
-    whole_cell,
-    without,
-)
+from games.core.covering import Cell, is_empty, is_worse, split, whole_cell, without
 from games.core.mixed import AlgebraicProfile, BoxProfile, MixedEquilibrium
+from games.core.subdivision import Drop, Empty, Obedience, Only, Split, Step
 from games.solvers.clock import Clock
 from games.solvers.indifference import Arena, Floats, against, could_be_equilibrium, newton, rational, read
 

@@ -23,10 +23,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from games.core.covering import Only, Step
 from games.core.mixed import MixedEquilibria, MixedEquilibrium
 from games.core.solution import Status
 from games.core.strategic import StrategicGame
+from games.core.subdivision import Only, Step
 from games.errors import InvalidStrategy, LimitReached
 from games.solvers.clock import Clock
 from games.solvers.covering import Known, Search

@@ -18,7 +18,7 @@ from fractions import Fraction
 from itertools import combinations, product
 from math import gcd, lcm, prod
 
-from games.core.covering import Drop, Empty, Only, Split, Step
+from games.core.subdivision import Drop, Empty, Only, Split, Step
 from proofs.checker.boxes import NOTHING, Bounds, Box, Table, at_most_one
 from proofs.checker.kernel import exact_fraction, refuse
 from proofs.checker.work import spend

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from games.core.covering import Drop, Empty, Obedience, Only, Split
 from games.core.mixed import AlgebraicProfile, BoxProfile
+from games.core.subdivision import Drop, Empty, Obedience, Only, Split
 from proofs import claims, witness
 from proofs.codec.base import NUMBER, WHOLE, many, record, row, union
 from proofs.codec.descriptions import ALGEBRAIC, STRATEGIC

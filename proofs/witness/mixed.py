@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from games.core.covering import Step
+from games.core.subdivision import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from games import StrategicGame
 from games.core import algebraic_profile
 from games.core.boxes import at_most, holds_one
-from games.core.covering import Drop, Empty, Only, Split, Stage, is_empty, is_worse, split, whole_cell, without
+from games.core.covering import Stage, is_empty, is_worse, split, whole_cell, without
 from games.core.mixed import AlgebraicProfile, BoxProfile, MixedEquilibria
 from games.core.nash import deviations, is_nash
 from games.core.solution import Enclosure
+from games.core.subdivision import Drop, Empty, Only, Split
 from games.solvers.covering import bounds_of
 from games.solvers.mixed import mixed_equilibria
 from proofs.certification import certify

@@ -13,9 +13,9 @@ from fractions import Fraction
 
 import pytest
 
-from games.core.covering import Drop, Empty, Obedience, Only, Split
 from games.core.mixed import AlgebraicProfile, BoxProfile, MixedEquilibria
 from games.core.nash import is_nash
+from games.core.subdivision import Drop, Empty, Obedience, Only, Split
 from games.exact import AlgebraicNumber
 from games.solvers.covering import apart, bounds_of
 from games.solvers.mixed import mixed_equilibria

@@ -14,9 +14,10 @@ import pytest
 import games
 from games import StrategicGame, cli
 from games.core.boxes import holds_one
-from games.core.covering import Drop, Empty, Obedience, Split, Stage, is_empty, split, whole_cell
+from games.core.covering import Stage, is_empty, split, whole_cell
 from games.core.mixed import BoxProfile, value_at
 from games.core.solution import Enclosure
+from games.core.subdivision import Drop, Empty, Obedience, Split
 from games.errors import InvalidGame, InvalidStrategy, LimitReached, Unsupported
 from games.exact import AlgebraicNumber
 from games.formats import answers

@@ -14,7 +14,7 @@ from games.formats.answers.dominance import dominance, rationalizable
 from games.formats.answers.dynamic import ANONYMOUS, STAGE, STOCHASTIC, cases, check, place, threshold
 from games.formats.answers.extensive import behaviour_check, subgame_perfect, tree
 from games.formats.answers.minmax import minmax_payoffs, zero_sum_solution
-from games.formats.answers.mixed import mixed_equilibria
+from games.formats.answers.mixtures import mixed_equilibria
 from games.formats.answers.strategic import mixed, nash
 from games.formats.answers.values import Json, by_player, interval, number
 
