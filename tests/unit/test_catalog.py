@@ -208,6 +208,72 @@ def test_a_segment_of_the_chain_store_ends_where_it_is_said_to():
         assert is_nash(game, mixed_profile(game, ["out", {"fight": fight, "cooperate": 1 - fight}])) == holds
 
 
+def obeyed(game: StrategicGame, chances: dict) -> bool:
+    """Is the distribution a correlated equilibrium: given what he is told to do, nobody would rather do something else?"""
+    return all(
+        sum(
+            chance * (game.payoff(profile)[i] - game.payoff((*profile[:i], other, *profile[i + 1 :]))[i])
+            for profile, chance in chances.items()
+            if profile[i] == told
+        )
+        >= 0
+        for i, own in enumerate(game.actions)
+        for told in own
+        for other in own
+    )
+
+
+def test_chicken_has_the_correlated_equilibrium_of_aumann_and_it_beats_the_mixed_one():
+    game = stage("chicken")
+    chances = {profile: Fraction(1, 3) for profile in game.profiles() if profile != ("dare", "dare")}
+    assert obeyed(game, chances)
+    assert [sum(p * game.payoff(own)[i] for own, p in chances.items()) for i in (0, 1)] == [5, 5]
+    assert not obeyed(game, {("yield", "yield"): Fraction(1)})
+    mixed = mixed_profile(game, [{"yield": Fraction(2, 3), "dare": Fraction(1, 3)}] * 2)
+    assert expected_payoffs(game, mixed) == (Fraction(14, 3),) * 2
+
+
+def test_the_mixed_equilibrium_of_the_battle_of_the_sexes_pays_a_fifth():
+    mixed = next(own for own in stated("battle-of-the-sexes") if Fraction(3, 5) in own[0])
+    assert expected_payoffs(stage("battle-of-the-sexes"), mixed) == (Fraction(1, 5),) * 2
+
+
+def left_by_iterated_dominance(game: StrategicGame, *, weak: bool = False) -> tuple:
+    """What pure actions leave when dominated actions go, round by round; by definition."""
+    left = [list(own) for own in game.actions]
+
+    def worse(i: int, own: str, other: str) -> bool:
+        differences = []
+        for profile in itertools.product(*left):
+            if profile[i] == own:
+                differences.append(game.payoff((*profile[:i], other, *profile[i + 1 :]))[i] - game.payoff(profile)[i])
+        return all(d > 0 for d in differences) or (weak and min(differences) >= 0 < max(differences))
+
+    while True:
+        kept = [[a for a in own if not any(worse(i, a, b) for b in own)] for i, own in enumerate(left)]
+        if kept == left:
+            return tuple(map(tuple, left))
+        left = kept
+
+
+@pytest.mark.parametrize("name", ["prisoners-dilemma", "harmony", "deadlock", "cournot-grid", "hotelling-five"])
+def test_where_iterated_strict_dominance_leads_is_the_one_equilibrium(name):
+    (own,) = ENTRIES[name].equilibria
+    assert left_by_iterated_dominance(stage(name)) == tuple((action,) for action in own)
+
+
+def test_sophisticated_voting_gives_the_chair_the_worst():
+    assert left_by_iterated_dominance(stage("chairmans-paradox"), weak=True) == (("A",), ("C",), ("C",))
+    assert stage("chairmans-paradox").payoff(("A", "C", "C")) == (0, 1, 2)
+
+
+def test_the_volunteers_and_the_entrants_mix_as_the_formulas_say():
+    entry = catalog.load("market-entry")
+    assert ENTRIES["market-entry"].symmetric == (Fraction(11 - 1, int(entry.size) - 1),)
+    (half,) = ENTRIES["volunteers-dilemma"].symmetric
+    assert (1 - half) ** 2 == Fraction(1, 4)  # of U = 4 and K = 1: nobody else volunteers with probability K/U
+
+
 # --- doors ------------------------------------------------------------------------------------------------------------
 
 

@@ -121,4 +121,4 @@ def test_a_tree_and_an_anonymous_game_of_the_catalogue_are_solved(run):
     assert (status, json.loads(out)["equilibria"][0]["count"]) == (0, "60")
     status, out, _ = run("equilibria", "catalog:centipede", "--json")
     assert status == 0
-    assert json.loads(out)["equilibria"][0]["payoffs"] == {"1": "2/5", "2": "1/10"}
+    assert json.loads(out)["equilibria"][0]["payoffs"] == {"player 1": "2/5", "player 2": "1/10"}
