@@ -11,6 +11,7 @@ from games.commands.common import GameFile, explained, judged, load, require_num
 from games.commands.correlated import correlated_work
 from games.commands.extensive import print_tree, subgame_perfect
 from games.commands.mixed import mixed_answer
+from games.commands.symbolic import symbolic_answer, with_name
 from games.console import ANSWERED, CERTIFYING, PLAIN, STOPPED, AnswerOptions, Left, Options, Outcome, respond
 from games.errors import InvalidGame, LimitReached, Unsupported
 from games.formats.tables import told_in_file
@@ -71,10 +72,14 @@ def equilibria(
         bool, Parameter(negative="", help="With --correlated: the worst for the objective in place of the best.")
     ] = False,
     nash: Annotated[bool, Parameter(negative="", help="Trees: Nash equilibria of the reduced strategic form.")] = False,
+    support: Annotated[
+        str | None, Parameter(help='The one that plays exactly these actions: "share hide; hide" (player by player).')
+    ] = None,
     options: AnswerOptions = CERTIFYING,
 ) -> int:
     """Find Nash equilibria: 2 players, extreme ones; more players, all pure ones; anonymous games, all counts.
 
+    With symbols: a 2x2 game's name and all equilibria by cases; of other games the pure ones, each with its condition.
     A repeated game's stage game is solved. Of a tree (.efg) the subgame-perfect equilibria are found, every tie kept.
     """
     loaded = load(file, options)
@@ -104,6 +109,9 @@ def equilibria(
     if mixed and len(stage.players) != 2:
         return mixed_answer(loaded, options)
 
+    if support is not None or (stage.symbols and not mixed):
+        return symbolic_answer(loaded, support, options)
+
     def told(answer: Any) -> Outcome:
         return _nash_outcome(answer, answer.status)
 
@@ -121,7 +129,7 @@ def equilibria(
 def _nash_outcome(answer: Any, status: Any) -> Outcome:
     from games.formats import answers
 
-    return Outcome(answers.nash(answer, status), explained(answer, status))
+    return with_name(Outcome(answers.nash(answer, status), explained(answer, status)), answer.game)
 
 
 def _anonymous_equilibria(loaded: LoadedGame, symmetric: bool, options: AnswerOptions, left: Left) -> Outcome:

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from games.core.anonymous import AnonymousGame
+from games.core.classification import Classification
 from games.core.dynamic import DynamicGame
 from games.core.solution import NashEquilibria, ProfileCheck, Threshold
 from games.core.strategic import StrategicGame
@@ -35,7 +36,9 @@ _ESCAPES = {
 _SIGNS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "=": "=", "!=": r"\ne"}
 
 
-def to_latex(shown: StrategicGame | DynamicGame | AnonymousGame | NashEquilibria | ProfileCheck | Threshold) -> str:
+def to_latex(
+    shown: StrategicGame | DynamicGame | AnonymousGame | NashEquilibria | Classification | ProfileCheck | Threshold,
+) -> str:
     """A game's tables, or an answer's, for a paper.
 
     >>> print(to_latex(StrategicGame.from_arrays([["R", 0]], [[1, "R/2"]], players=("A", "B"), actions=(["a"], ["c", "d"]))))
@@ -49,6 +52,10 @@ def to_latex(shown: StrategicGame | DynamicGame | AnonymousGame | NashEquilibria
     """
     if isinstance(shown, Threshold):
         return _threshold(shown)
+    if isinstance(shown, Classification):
+        from games.show.classification import classification_latex
+
+        return classification_latex(shown)
     page: Page
     if isinstance(shown, NashEquilibria):
         page = (equilibria_sheet(shown),)

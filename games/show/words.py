@@ -101,6 +101,8 @@ def explain(solution: Solution) -> str:
     match solution:
         case NashEquilibria():
             lines = _explain_nash(solution)
+        case MixedEquilibria():
+            lines = explain_mixed(solution)
         case Classification():
             lines = explain_classification(solution)
         case ConditionalEquilibria():

@@ -51,7 +51,17 @@ def joined_alike(cases: Sequence[Told], together: Together[Told], signs: Signs) 
             left[i] = common
             del left[j]
             i = 0
-    return [replace(case, assume=tidied(case.assume, signs)) for case in left]  # type: ignore[type-var]
+    return [replace(case, assume=_sharp(tidied(case.assume, signs), signs)) for case in left]  # type: ignore[type-var]
+
+
+def _sharp(assume: tuple[Relation, ...], signs: Signs) -> tuple[Relation, ...]:
+    """Bounds that can only be met exactly, as equations."""
+    found = []
+    for own in assume:
+        inside = signs.given(other for other in assume if other is not own)
+        met = own.op in ("<=", ">=") and inside.excludes(Relation(own.left, own.op[0], own.right))
+        found.append(Relation(own.left, "=", own.right) if met else own)
+    return tuple(found)
 
 
 def _joint(one: Told, other: Told, together: Together[Told]) -> Told | None:

@@ -76,7 +76,7 @@ def support_equilibrium(
 def _support(game: StrategicGame, support: Any) -> tuple[tuple[int, ...], ...]:
     """The support as positions, in the game's order."""
     if isinstance(support, str):
-        support = [part.replace(",", " ").split() for part in support.split(";")]
+        support = [_labels(part.strip(), game, i) for i, part in enumerate(support.split(";"))]
     if isinstance(support, Mapping):
         for player in support:
             game.player_index(player)
@@ -92,6 +92,14 @@ def _support(game: StrategicGame, support: Any) -> tuple[tuple[int, ...], ...]:
             raise InvalidStrategy(where, "no action", f"one or more of {', '.join(actions)}")
         chosen.append(tuple(places))
     return tuple(chosen)
+
+
+def _labels(part: str, game: StrategicGame, player: int) -> list[str]:
+    """Labels parted by commas, or else by blanks; a label with blanks may stand alone."""
+    if "," in part:
+        return [label.strip() for label in part.split(",")]
+    whole = player < len(game.actions) and part in game.actions[player]
+    return [part] if whole else part.split()
 
 
 def _apart(determinants: Sequence[Scalar], signs: Signs) -> tuple[Relation, ...]:

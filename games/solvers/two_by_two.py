@@ -33,7 +33,7 @@ from games.core.nash import expected_payoffs
 from games.core.solution import Status
 from games.core.strategic import StrategicGame
 from games.errors import InvalidGame, LimitReached
-from games.exact import Relation, Scalar, simplest
+from games.exact import Relation, Scalar, is_number, simplest
 from games.solvers.formulas import complement, oriented
 from games.solvers.joining import joined_alike, readable
 from games.solvers.payoff_signs import Split, branches_of, require_defined, without_extremes
@@ -129,6 +129,8 @@ class _Comparisons:
 
     def better(self, player: int, cell: int, other: int) -> bool:
         difference = self.difference(player, cell, other)
+        if is_number(difference):
+            return self.compare(player, cell, other) > 0
         if self.signs.excludes(Relation(difference, "<=", ZERO)):
             self._keep(Order(player, cell, ">", other))
             return True

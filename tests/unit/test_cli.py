@@ -610,11 +610,20 @@ def test_strange_bytes_get_one_message_and_status_2(comarca: Run, tmp_path: Path
 
 
 def test_symbols_that_leave_a_question_open_are_named(comarca: Run) -> None:
-    status, out, err = comarca("equilibria", SYMBOLIC, "--json")
+    status, out, err = comarca("dominance", SYMBOLIC, "--json")
     assert status == 3
     assert json.loads(out)["status"] == "unknown"
     assert "P, R, S, T" in err
     assert "values" in err
+
+
+def test_equilibria_with_symbols_answer_by_cases(answer: Callable[..., Any]) -> None:
+    found = answer("equilibria", SYMBOLIC)
+    assert (found["status"], found["complete"]) == ("proved", True)
+    (case,) = found["cases"]
+    assert "assume" not in case
+    assert case["game"] == "prisoner's dilemma"
+    assert len(case["equilibria"]) == 1
 
 
 def test_a_time_limit_stops_the_work_and_says_so(comarca: Run, monkeypatch: pytest.MonkeyPatch) -> None:

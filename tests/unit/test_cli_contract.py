@@ -1341,10 +1341,18 @@ def test_a_time_limit_that_runs_out_is_status_three_and_says_so(command):
     assert run(command, GAME, "--time-limit", "60").exit == 0
 
 
-def test_symbols_in_payoffs_leave_equilibria_unknown():
+def test_symbols_in_payoffs_of_a_two_by_two_game_give_equilibria_by_cases():
     text = 'symbols = ["a"]\n' + GAME.replace("[4, 3]", '["a", 3]')
     answer = run("equilibria", text)
-    assert answer.exit == 3 and answer.data["status"] == "unknown" and "a" in answer.err
+    assert answer.exit == 0 and answer.data["status"] == "proved" and answer.data["complete"] is True
+    for value in (-1, 0, 1, 2, 3, 4, 5, 6):
+        applying = [
+            case for case in answer.data["cases"] if all(holds_at(own, {"a": value}) for own in case.get("assume", []))
+        ]
+        assert len(applying) == 1 and applying[0]["equilibria"]
+        numbers = run("equilibria", GAME.replace("[4, 3]", f"[{value}, 3]")).data
+        assert numbers["game"] == applying[0]["game"]
+        assert len(numbers["equilibria"]) == len(applying[0]["equilibria"])
 
 
 def test_without_json_the_answer_is_for_people_and_the_status_is_the_same(tmp_path):
