@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from games.core.behaviour import Departure
@@ -57,6 +58,13 @@ class SubgamePerfectEquilibria:
     engines: tuple[str, ...]
     reason: str = ""
     locals: tuple[LocalAnswer, ...] = ()
+
+    @property
+    def how_many(self) -> str:
+        """The count in words: exact where it is short."""
+        if self.count is None:
+            return "unknown"
+        return f"{self.count:,}" if self.count < 10**12 else f"more than 10^{int(math.log10(self.count))}"
 
     def __str__(self) -> str:
         noun = "equilibrium" if len(self.equilibria) == 1 else "equilibria"

@@ -31,12 +31,12 @@ def explain_subgame_perfect(answer: SubgamePerfectEquilibria) -> list[str]:
         return ["No subgame-perfect equilibrium was written out before the limit."]
     if not number:
         return [f"No {kind}um{'' if answer.complete else ' was found; there may be some'}."]
-    total = number if answer.count is None else answer.count
-    lines = [f"{total:,} {kind}{'um' if total == 1 else 'a'} ({_extent(answer)}):"]
+    total = f"{number:,}" if answer.count is None else answer.how_many
+    lines = [f"{total} {kind}{'um' if total == '1' else 'a'} ({_extent(answer)}):"]
     for place, own in enumerate(answer.equilibria[:MOST], start=1):
         lines.append(f"  {place}. {behaviour_text(answer.game, own.profile, own.free)}. {_payoffs(answer.game, own)}")
     if number > MOST:
-        lines.append(f"  and {total - MOST:,} more.")
+        lines.append(f"  and {number - MOST:,} more that are listed.")
     if number > 1:
         profiles = [f"({', '.join(map(brief, own))})" for own in answer.payoff_profiles[:MOST]]
         more = len(answer.payoff_profiles) - len(profiles)
@@ -58,7 +58,8 @@ def explain_cases(answer: TreeCases) -> list[str]:
 
 def _extent(answer: SubgamePerfectEquilibria) -> str:
     if not answer.complete:
-        return "there may be more"
+        listed = answer.count is not None and answer.count > len(answer.equilibria)
+        return f"the first {len(answer.equilibria):,} listed" if listed else "there may be more"
     return "all there are" if answer.kind == "pure" else "all that are extreme in each subgame"
 
 

@@ -20,7 +20,7 @@ import itertools
 import math
 import operator
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -204,26 +204,26 @@ def _play(game: ExtensiveGame, small: ExtensiveGame, own: SubgamePerfectEquilibr
 
 
 def _listed(game: ExtensiveGame, found: Found, limit: int, clock: Clock) -> SubgamePerfectEquilibria:
-    count = sum(found.count[0].values())
     equilibria: list[SubgamePerfectEquilibrium] = []
-    stopped = ""
+    stop = ""
     for own in _all(game, found):
-        if len(equilibria) == limit:
-            stopped = f"{count:,} subgame-perfect equilibria"
-            break
-        if clock.past():
-            stopped = f"that the time limit of {clock.limit} s has passed, with {len(equilibria):,} of {count:,} listed"
+        stop = "limit" if len(equilibria) == limit else "time" if clock.past() else ""
+        if stop:
             break
         equilibria.append(own)
-    reason = found.reason or (f"{len(equilibria):,} of {count:,} are listed" if stopped else "")
     answer = SubgamePerfectEquilibria(
-        game, found.kind, tuple(equilibria), count, tuple(found.count[0]), found.complete and not stopped,
-        Status.DECIDED, tuple(found.engines), reason, tuple(found.locals),
+        game, found.kind, tuple(equilibria), sum(found.count[0].values()), tuple(found.count[0]),
+        found.complete and not stop, Status.DECIDED, tuple(found.engines), found.reason, tuple(found.locals),
     )  # fmt: skip
-    if stopped:
-        remedy = "Raise the limit; `partial` holds the first ones, the number of all, and all their payoffs."
-        raise LimitReached("subgame_perfect_equilibria", stopped, f"at most {limit:,}", remedy, answer)
-    return answer
+    if not stop:
+        return answer
+    told = f"{len(equilibria):,} of {answer.how_many} are listed"
+    answer = replace(answer, reason=found.reason or told)
+    reached = f"that the time limit of {clock.limit} s has passed, and {told}"
+    what = reached if stop == "time" else f"{answer.how_many} subgame-perfect equilibria"
+    remedy = "Raise the limit; `partial` holds the first ones, the number of all, and all their payoffs."
+    expected = "" if stop == "time" else f"at most {limit:,}"
+    raise LimitReached("subgame_perfect_equilibria", what, expected, remedy, answer)
 
 
 Chain = Any

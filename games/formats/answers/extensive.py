@@ -12,6 +12,9 @@ from games.core.recall import forgotten, subgame_roots
 from games.core.solution import Status
 from games.formats.answers.values import Json, by_player, number, state
 
+LARGEST_COUNT = 10**15
+"""Above it `count` is null, and `how_many` says more than how many there are."""
+
 
 def subgame_perfect(answer: SubgamePerfectEquilibria, status: Status | None = None) -> Json:
     """Subgame-perfect equilibria: `profile` is {player: {information set: {action: prob}}}, probabilities of zero left out.
@@ -25,7 +28,8 @@ def subgame_perfect(answer: SubgamePerfectEquilibria, status: Status | None = No
         "concept": "subgame perfect",
         "kind": answer.kind,
         "complete": answer.complete,
-        "count": answer.count,
+        "count": answer.count if answer.count is None or answer.count < LARGEST_COUNT else None,
+        "how_many": answer.how_many,
         "equilibria": [_equilibrium(game, own) for own in answer.equilibria],
         "payoffs": [by_player(game.players, own) for own in answer.payoff_profiles],
     }
