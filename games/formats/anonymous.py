@@ -1,11 +1,13 @@
-"""Game files of kind `anonymous`: symmetric players with two actions, payoffs by how many others choose the second.
+"""Game files of kind `anonymous`: symmetric players with the same actions, payoffs by how many others choose which.
 
     players       a whole number, or an expression in declared symbols; the name n may stand there undeclared
-    actions       ["first", "second"]
+    actions       ["first", "second"], or more
     [payoff]      action = an expression in k (others on the second action), n and declared symbols,
-                  or a list with one entry for each k = 0 ... n - 1
+                  or a list with one entry for each k = 0 ... n - 1. With more than two actions k_ACTION stands for how many others
+                  choose ACTION (what is no letter or digit in a name becomes _), and a list has one entry for each vector of
+                  counts, in the order of `games.core.anonymous.count_vectors`
 
-Extension, for the game played for ever under a symmetric profile:
+Extension, for the game with two actions played for ever under a symmetric profile:
 
     [repeated]    discount, as in a strategic file
     [profile]     start, [profile.states.S] with play = the action of everyone and next = { KEY = state or distribution };
@@ -15,10 +17,11 @@ Extension, for the game played for ever under a symmetric profile:
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import Any
 
-from games.core.anonymous import AnonymousGame, CountPayoff
+from games.core.anonymous import MOST_ENTRIES, AnonymousGame, CountPayoff, count_names
 from games.core.automaton import Automaton, AutomatonState, Count, Rule, Seen
 from games.core.dynamic import DISCOUNT, discount_factors
 from games.errors import InvalidFile, Unsupported
@@ -42,9 +45,10 @@ def read(top: Table) -> LoadedGame:
             raise Unsupported(repeated.place("transfers"), "transfers", "an anonymous game without them", remedy)
     discount = repeated.entries.get("discount", DISCOUNT) if repeated else None
     own_n = _speaks_of_n(top.entries.get("players"))
-    header = read_header(top, discount, ("k",) if own_n else ("k", "n"), ("n",) if own_n else ())
-    if any(name in ("k", "n") for name in header.discount):
-        expected = "another name: k and n are predefined"
+    counts = count_names(_actions(top))
+    header = read_header(top, discount, ("k", *counts) if own_n else ("k", "n", *counts), ("n",) if own_n else ())
+    if any(name in ("k", "n", *counts) for name in header.discount):
+        expected = f"another name: k, n and {', '.join(counts)} are predefined"
         raise InvalidFile(top.where, f"the discount factor {header.discount[0]}", expected)
     game, profile, factor = _build(top, repeated, header, header.symbols, own_n)
     fixed = [name for name in header.discount if name in header.symbols.values]
@@ -69,6 +73,18 @@ def _speaks_of_n(players: Any) -> bool:
         return False
 
 
+def _actions(top: Table) -> tuple[str, ...]:
+    """The actions: at least two, and with more than two nothing that speaks of one count alone."""
+    actions = top.labels("actions", "action", ("kept", "otherwise"))
+    if len(actions) < 2:
+        raise InvalidFile(top.place("actions"), described(list(actions)), 'two or more actions: ["out", "in"]')
+    for key in ("repeated", "profile"):
+        if key in top and len(actions) > 2:
+            remedy = "Leave it out, or keep two actions."
+            raise Unsupported(top.place(key), f"{key} with {len(actions)} actions", "two actions", remedy)
+    return actions
+
+
 def _build(
     top: Table, repeated: Table | None, header: Header, symbols: Symbols, own_n: bool
 ) -> tuple[AnonymousGame, Automaton | None, Scalar | None]:
@@ -77,16 +93,11 @@ def _build(
     size = symbols.scalar(top.entries["players"], top.place("players"))
     if is_number(size) and (Fraction(size).denominator != 1 or size < 1):
         raise InvalidFile(top.place("players"), text(size), "a whole number of at least 1")
-    actions = top.labels("actions", "action", ("kept", "otherwise"))
-    if len(actions) != 2:
-        if len(actions) > 2:
-            remedy = "This version reads anonymous games with two actions."
-            raise Unsupported(top.place("actions"), f"{len(actions)} actions", "two actions", remedy)
-        raise InvalidFile(top.place("actions"), described(list(actions)), 'two actions: ["out", "in"]')
+    actions = _actions(top)
     payoffs = _payoffs(top.table("payoff"), actions, size, symbols)
     with told_in_file(top.file):
         assumed = header.assumptions(symbols if own_n else symbols.given("n", size))
-        game = AnonymousGame(size, (actions[0], actions[1]), payoffs, assumed, **header.about)
+        game = AnonymousGame(size, actions, payoffs, assumed, **header.about)
     _evaluate_ends(top, game)
     factor = _discount(repeated, symbols)
     profile = _profile(top.table("profile"), game, symbols) if "profile" in top else None
@@ -103,30 +114,37 @@ def _discount(repeated: Table | None, symbols: Symbols) -> Scalar | None:
         return discount_factors((symbols.scalar(value, where),), ("all",))[0]
 
 
-def _payoffs(table: Table, actions: tuple[str, ...], size: Scalar, symbols: Symbols) -> tuple[CountPayoff, CountPayoff]:
+def _payoffs(table: Table, actions: tuple[str, ...], size: Scalar, symbols: Symbols) -> tuple[CountPayoff, ...]:
     table.only(actions)
     for action in actions:
         if action not in table:
-            raise InvalidFile(table.where, f"no payoff of {action}", f'an expression in k: {action} = "..."')
-    first, second = (_payoff(table, action, size, symbols) for action in actions)
-    return first, second
+            names = "k" if len(actions) == 2 else ", ".join(count_names(actions))
+            raise InvalidFile(table.where, f"no payoff of {action}", f'an expression in {names}: {action} = "..."')
+    return tuple(_payoff(table, action, actions, size, symbols) for action in actions)
 
 
-def _payoff(table: Table, action: str, size: Scalar, symbols: Symbols) -> CountPayoff:
-    value, where = table.entries[action], table.place(action)
+def _payoff(table: Table, action: str, actions: tuple[str, ...], size: Scalar, symbols: Symbols) -> CountPayoff:
+    value, where, names = table.entries[action], table.place(action), count_names(actions)
     if not isinstance(value, list):
-        return symbols.formula(value, where, also=("k", "n"))
-    if not is_number(size) or len(value) != size:
-        counted = f"{text(size)} entries, one for each k from 0" if is_number(size) else "an expression in k"
-        raise InvalidFile(where, described(value), counted)
+        return symbols.formula(value, where, also=("n", *names, *(("k",) if len(actions) == 2 else ())))
+    if not is_number(size):
+        raise InvalidFile(where, described(value), f"an expression in {'k' if len(actions) == 2 else ', '.join(names)}")
+    if len(actions) == 2 and len(value) != size:
+        raise InvalidFile(where, described(value), f"{text(size)} entries, one for each k from 0")
+    entries = math.comb(int(size) + len(actions) - 2, len(actions) - 1) if size < MOST_ENTRIES else None
+    if len(value) != entries:
+        raise InvalidFile(where, described(value), f"{entries or 'as many'} entries, one for each vector of counts")
     return tuple(symbols.scalar(own, f"{where}, k = {k}") for k, own in enumerate(value))
 
 
 def _evaluate_ends(top: Table, game: AnonymousGame) -> None:
-    """Meet payoffs that have no value at k = 0 or k = n - 1 here, where the place is known."""
+    """Meet payoffs that have no value where all others do the same here, where the place is known."""
+    table, zero, all_others = top.table("payoff"), Fraction(0), game.players - 1
     for number, action in enumerate(game.actions):
-        for others in dict.fromkeys((Fraction(0), game.players - 1)):
-            with told_in_file(f"{top.table('payoff').place(action)}, k = {text(others)}"):
+        for same, label in enumerate(game.actions):
+            others = [all_others if own == same else zero for own in range(len(game.actions))]
+            told = f"k = {text(others[1])}" if len(others) == 2 else f"all others on {label}"
+            with told_in_file(f"{table.place(action)}, {told}"):
                 game.payoff_at(number, others)
 
 

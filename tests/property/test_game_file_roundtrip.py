@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from games.core.anonymous import AnonymousGame
+from games.core.anonymous import AnonymousGame, count_names
 from games.core.automaton import Automaton, AutomatonState, Count, Machine, Machines, Rule, Seen
 from games.core.dynamic import DynamicGame, GameState, Move
 from games.core.play import bind
@@ -132,6 +133,19 @@ def assert_comes_back(game: DynamicGame, profile: Automaton | Machines | None) -
 
 @given(game=anonymous_games(payoffs=fractions))
 def test_anonymous_games_come_back(game: AnonymousGame) -> None:
+    again = loads(dumps(game)).game
+    assert isinstance(again, AnonymousGame)
+    assert (again.players, again.actions, again.payoff) == (game.players, game.actions, game.payoff)
+
+
+@given(data=st.data(), size=st.integers(1, 4), labels=st.lists(AWKWARD, min_size=3, max_size=4, unique=True))
+def test_anonymous_games_with_more_actions_come_back(data: st.DataObject, size: int, labels: list[str]) -> None:
+    assume(len(set(count_names(labels))) == len(labels))
+    vectors = math.comb(size + len(labels) - 2, len(labels) - 1)
+    table = st.lists(fractions, min_size=vectors, max_size=vectors).map(tuple)
+    formula = st.sampled_from([*count_names(labels), "n - 1"]).map(lambda name: parse_formula(f"{name}**2 - 1/2"))
+    payoff = tuple(data.draw(st.one_of(table, formula)) for _ in labels)
+    game = AnonymousGame(Fraction(size), tuple(labels), payoff)
     again = loads(dumps(game)).game
     assert isinstance(again, AnonymousGame)
     assert (again.players, again.actions, again.payoff) == (game.players, game.actions, game.payoff)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from games.core.anonymous import AnonymousGame
+from games.core.anonymous import AnonymousGame, count_vectors
 from games.core.automaton import Automaton, Count, Machines, Rule, Seen
 from games.core.dynamic import DynamicGame
 from games.core.strategic import StrategicGame
@@ -492,7 +492,7 @@ def test_mistakes_in_a_stochastic_profile_are_told(profile: str, said: str) -> N
         ("{m = 1, n = 2}", '{m = "1/50"}', "values", "a value for"),
         ("{mm = 1}", '{m = "1/50"}', "[values]", 'Did you mean "m"?'),
         ("[0, 1]", '"m*k"', "[payoff], out", "700 entries"),
-        ('["out"]', '["out", "in"]', "actions", "two actions"),
+        ('["out"]', '["out", "in"]', "actions", "two or more actions"),
     ],
 )
 def test_mistakes_in_an_anonymous_game_are_told_with_their_place(wrong: str, right: str, place: str, said: str) -> None:
@@ -527,9 +527,62 @@ def test_kinds_of_the_contract_that_are_not_read_yet_say_so(kind: str) -> None:
         loads(f'kind = "{kind}"')
 
 
-def test_more_than_two_anonymous_actions_are_not_read_yet() -> None:
-    with pytest.raises(Unsupported, match="two actions"):
-        loads(MINIMUM.replace('"in"]', '"in", "lead"]'))
+THREE = """
+kind = "anonymous"
+players = 4
+actions = ["out", "in", "sell all"]
+symbols = ["m"]
+[payoff]
+out = 0
+in = "m*k_in - k_sell_all + n"
+"sell all" = "k_out"
+"""
+
+
+def test_more_than_two_anonymous_actions_have_a_count_each() -> None:
+    game = loads(THREE).game
+    assert isinstance(game, AnonymousGame)
+    assert game.actions == ("out", "in", "sell all")
+    assert game.payoff_at(1, (0, 2, 1)) == exact("2*m + 3")
+    assert game.payoff_at(2, (3, 0, 0)) == 3
+    assert game.symbols == ("m",)
+
+
+def test_payoffs_by_vectors_of_counts_may_be_listed() -> None:
+    game = loads(THREE.replace("out = 0", "out = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]")).game
+    assert isinstance(game, AnonymousGame)
+    assert [game.payoff_at(0, vector) for vector in count_vectors(3, 3)] == list(range(1, 11))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("k_out", "k", 'the unknown name "k"'),
+        ("k_sell_all", "k_sell_al", 'Did you mean "k_sell_all"?'),
+        ("out = 0", "out = [1, 2]", "found a list of 2; expected 10 entries, one for each vector of counts"),
+        ('["m"]', '["m", "k_in"]', '"k_in" is predefined here'),
+        ('"sell all" = "k_out"', "", "no payoff of sell all; expected an expression in k_out, k_in, k_sell_all"),
+        ('"k_out"', '"1/(k_out - 3)"', "all others on out"),
+        ('"sell all"]', '"in!", "in?"]', "two actions whose counts are called k_in_"),
+        (', "in", "sell all"]', "]", "two or more actions"),
+    ],
+)
+def test_mistakes_about_counts_are_told(old: str, new: str, said: str) -> None:
+    text = THREE.replace(old, new)
+    if "in!" in new:
+        text = text.replace('"sell all" = "k_out"', '"in!" = 0\n"in?" = 0').replace("k_sell_all", "k_out")
+    assert said in refusal(text)
+
+
+@pytest.mark.parametrize("part", ["[repeated]", '[profile]\nplay = "in"'])
+def test_three_actions_are_played_once(part: str) -> None:
+    with pytest.raises(Unsupported, match="with 3 actions; expected two actions"):
+        loads(f"{THREE}\n{part}\n")
+
+
+def test_with_two_actions_the_counts_have_their_names_too() -> None:
+    text = MINIMUM.replace('out = "m*k"', 'out = "m*k_in"').replace("m*(k+1)", "m*(n - k_out)")
+    assert loads(text).game.gains() == loads(MINIMUM).game.gains()
 
 
 def test_the_message_names_file_table_entry_and_remedy() -> None:
