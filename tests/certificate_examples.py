@@ -28,7 +28,7 @@ from proofs.engines.krivine import find_refutation
 from proofs.engines.prove import prove_theorem
 from proofs.theorems import catalogue
 from proofs.witness import ListWitness, NashWitness, NotNashWitness
-from tests import correlated_examples, extreme_examples, minmax_examples
+from tests import correlated_examples, extreme_examples, minmax_examples, tree_examples
 
 HALF = Fraction(1, 2)
 DILEMMA = StrategicGame.from_table(
@@ -137,6 +137,7 @@ def numeric_examples() -> dict[str, Certificate]:
         **correlated_examples.numeric(),
         **extreme_examples.numeric(),
         **minmax_examples.numeric(),
+        **tree_examples.numeric(),
         "IsNash": Certificate(IsNash(PENNIES, half), NashWitness((expected_payoffs(PENNIES, half),))),
         "IsNotNash": Certificate(IsNotNash(DILEMMA, sure), NotNashWitness("supplier", "hide", Fraction(2))),
         "AreNash": _of(nash_equilibria(StrategicGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]]), method="nashpy")),

@@ -57,6 +57,8 @@ def check_no_behaviour(claim: IsNoBehaviourEquilibrium, witness: DepartureWitnes
     if witness.player not in here.players:
         refuse("witness", f'the player "{witness.player}"', f"one of {', '.join(here.players)}")
     other = dict(play)
+    if len({label for label, _ in witness.play}) != len(witness.play):
+        refuse("witness", "an information set twice", "each once")
     for label, action in witness.play:
         key = (here.players.index(witness.player), label)
         if key not in here.sets:
