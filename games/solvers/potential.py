@@ -67,12 +67,13 @@ def potential(game: StrategicGame, kind: PotentialKind | str | None = None) -> P
 def count_potential(game: AnonymousGame) -> CountPotential:
     """The exact potential of an anonymous game with two actions, by how many choose the second; symbols may stand in payoffs.
 
-    Raises Unsupported if the number of players is a symbol. Source: [Rosenthal1973]_.
+    Raises Unsupported if the number of players is a symbol, or for more than two actions. Source: [Rosenthal1973]_.
 
     >>> game = AnonymousGame.from_functions(3, ("out", "in"), (lambda k: 0, lambda k: 1 - k))
     >>> [str(value) for value in count_potential(game).values]
     ['0', '1', '1', '0']
     """
+    game.require_two_actions("count_potential")
     values: list[Scalar] = [Fraction(0)]
     for gain in game.gains():
         values.append(simplest(values[-1] + gain))

@@ -87,9 +87,13 @@ def check_count_potential(claim: IsCountPotential, witness: ListWitness) -> Find
     """From each count to the next the values rise by what the player gains who changes to the second action."""
     game, read = claim.game, Reader()
     assumed = tuple(own for relation in game.assumptions for own in read.assumed(relation))
-    n, here, there = number_of_players(game), payoffs(game, 0), payoffs(game, 1)
+    if len(game.actions) != 2:
+        refuse("actions", f"{len(game.actions)} actions", "two actions")
+    n = number_of_players(game)
     if len(claim.values) != n + 1:
         refuse("values", f"{len(claim.values)} values", f"{n + 1}, one a count")
+    spend(n)
+    here, there = payoffs(game, 0), payoffs(game, 1)
     for count in range(n):
         spend(1)
         if not _alike((here[count], there[count]), Fraction(1), claim.values[count : count + 2], read):

@@ -177,4 +177,6 @@ def test_a_potential_by_count_follows_every_gain() -> None:
     game = AnonymousGame(2, ("out", "in"), ((ZERO, ZERO), (ONE, -ONE)))
     assert check(Certificate(IsCountPotential(game, (HALF, ONE + HALF, HALF)), ListWitness()))
     assert "the rise from 1 to 2" in refusal(IsCountPotential(game, (ZERO, ONE, ONE)), ListWitness())
+    three = AnonymousGame(2, ("out", "in", "off"), ((ZERO,) * 3, (ONE, -ONE, ONE), (ONE,) * 3))
+    assert "3 actions" in refusal(IsCountPotential(three, (ZERO, ONE, ZERO)), ListWitness())
     assert "2 values" in refusal(IsCountPotential(game, (ZERO, ONE)), ListWitness())
