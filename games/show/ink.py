@@ -34,7 +34,7 @@ def ink(value: Any) -> float:
 
 
 @contextmanager
-def _hatching() -> Iterator[None]:
+def hatching() -> Iterator[None]:
     """Thin hatches; they are fixed when an artist is made."""
     import matplotlib
 
@@ -83,7 +83,7 @@ def draw_map(axes: Axes, found: Map, names: Sequence[str], across: Axis, up: Axi
 
     present = sorted({kind for row in found.kinds for kind in row if kind >= 0})
     draw = _draw_bars if across.whole or up.whole else _draw_areas
-    with _hatching():
+    with hatching():
         visible = [kind for kind in present if draw(axes, found, kind, across, up)]
         handles = [
             Patch(**_fill(kind), edgecolor="#222222", linewidth=0.8, label=plain(names[kind]))
@@ -98,7 +98,7 @@ def _draw_areas(axes: Axes, found: Map, kind: int, across: Axis, up: Axis) -> bo
     import numpy as np
 
     mask = np.array(found.kinds) == kind
-    where = _smooth(mask)
+    where = smooth(mask)
     xs, ys = np.array([float(own) for own in found.x]), np.array([float(own) for own in found.y])
     if where.max() <= 0.5 or (kind == 0 and mask.mean() < SLIVER):
         return False
@@ -109,7 +109,7 @@ def _draw_areas(axes: Axes, found: Map, kind: int, across: Axis, up: Axis) -> bo
     return True
 
 
-def _smooth(mask: Any) -> Any:
+def smooth(mask: Any) -> Any:
     """A mask of 0 and 1 with its steps rounded: the mean over neighbours, twice."""
     import numpy as np
 
@@ -164,7 +164,7 @@ def draw_band(
     axes.plot(places, lows, label=plain(label), **line(number), zorder=3)
     if any(high < 1 for high in highs):
         axes.plot(places, [high if high < 1 else float("nan") for high in highs], **line(number), zorder=3)
-    with _hatching():
+    with hatching():
         axes.fill_between(
             places, lows, highs, color=FILLS[number % len(FILLS)], alpha=0.7 if total == 1 else 0.35, linewidth=0
         )
