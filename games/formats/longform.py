@@ -98,18 +98,17 @@ def _columns(names: list[str], where: str) -> tuple[tuple[str, ...], list[int], 
 
 
 def label(value: object, where: str) -> str:
-    """The name of a player or an action: text, or a whole number."""
-    if isinstance(value, str) and value.strip():
-        name = value.strip()
-        if not name.isprintable() or len(name) > LONGEST_LABEL:
-            expected = f"a printable name of at most {LONGEST_LABEL} characters"
-            raise InvalidGame(where, f"the name {quoted(name)}", expected)
-        return name
-    whole = isinstance(value, int) or type(value).__name__.startswith(("int", "uint"))
-    if whole and not isinstance(value, bool):
-        return str(value)
-    found = "an empty name" if isinstance(value, str) else f"the name {shorten(repr(value), 40)}"
-    raise InvalidGame(where, found, "a text or a whole number")
+    """The name of a player or an action: text, or what a number or date looks like.
+
+    >>> label("low", "row 1"), label(3, "row 1"), label(0.5, "row 1")
+    ('low', '3', '0.5')
+    """
+    name = str(value).strip()
+    missing = value is None or type(value).__name__ in ("NAType", "NaTType") or name in ("nan", "")
+    if missing or not name.isprintable() or len(name) > LONGEST_LABEL:
+        found = "no name" if missing else f"the name {quoted(name)}"
+        raise InvalidGame(where, found, f"a printable name of at most {LONGEST_LABEL} characters")
+    return name
 
 
 def columns(game: StrategicGame) -> list[str]:

@@ -301,6 +301,20 @@ def test_a_missing_number_in_a_frame_is_refused():
             StrategicGame.from_any(frame, decimal=decimal)
 
 
+def test_numbers_and_dates_name_actions_by_what_they_look_like():
+    peer("pandas")
+    import pandas
+
+    frame = pandas.DataFrame({"price": [0.5, 1.0], "payoff_price": [1, 2]})
+    assert StrategicGame.from_any(frame).actions == (("0.5", "1.0"),)
+    frame["price"] = pandas.to_datetime(["2026-11-24", "2026-11-25"])
+    assert len(StrategicGame.from_any(frame).actions[0]) == 2
+    for gone in (None, float("nan"), pandas.NaT, pandas.NA):
+        frame["price"] = pandas.Series(["a", gone], dtype=object)
+        with pytest.raises(InvalidGame, match="found no name"):
+            StrategicGame.from_any(frame)
+
+
 def test_a_package_that_is_not_installed_is_named_with_its_extra():
     from games.formats.missing import required
 
@@ -321,7 +335,9 @@ def test_a_package_that_is_not_installed_is_named_with_its_extra():
         ("A,payoff_A\nx\n", "line 2: found 1 entries; expected 2"),
         ("A,payoff_A\nx,nan\n", 'line 2, payoff_A: found the unknown name "nan"'),
         ("A,payoff_A\nx,__import__\n", "the unknown name"),
-        ("A,payoff_A\n,1\n", "line 2: found an empty name"),
+        ("A,payoff_A\n,1\n", "line 2: found no name"),
+        ("A,payoff_A\n\x1b[31m,1\n", "expected a printable name"),
+        (f"A,payoff_A\n{'x' * 300},1\n", "at most 200 characters"),
         ("A,payoff_A\n", "found no rows"),
         ("A,B,payoff_A,payoff_B\nx,l,1,1\ny,r,1,1\n", 'no entry for "x, r"'),
         ('A,payoff_A\n"x,1\n', "text that is not CSV"),
