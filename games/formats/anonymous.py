@@ -5,7 +5,8 @@
     [payoff]      action = an expression in k (others on the second action), n and declared symbols,
                   or a list with one entry for each k = 0 ... n - 1. With more than two actions k_ACTION stands for how many others
                   choose ACTION (what is no letter or digit in a name becomes _), and a list has one entry for each vector of
-                  counts, in the order of `games.core.anonymous.count_vectors`
+                  counts, in the order of `games.core.anonymous.count_vectors`. Or a table by the others' counts in action order,
+                  { "2, 0, 1" = 5, ... }, each vector of counts once
 
 Extension, for the game with two actions played for ever under a symmetric profile:
 
@@ -21,14 +22,14 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from games.core.anonymous import MOST_ENTRIES, AnonymousGame, CountPayoff, count_names
+from games.core.anonymous import MOST_ENTRIES, AnonymousGame, CountPayoff, count_names, count_vectors
 from games.core.automaton import Automaton, AutomatonState, Count, Rule, Seen
 from games.core.dynamic import DISCOUNT, discount_factors
 from games.errors import InvalidFile, Unsupported
 from games.exact import Scalar, is_number, parse_formula, simplest, text
 from games.formats.common import HEADER, Header, LoadedGame, Symbols, read_header
 from games.formats.profile import WORDS, names_of, refuse_payments, start_of, states_of
-from games.formats.tables import Table, described, known, told_in_file
+from games.formats.tables import Table, described, known, quoted, told_in_file
 
 KEYS = (*HEADER, "players", "actions", "payoff", "repeated", "profile")
 
@@ -125,6 +126,8 @@ def _payoffs(table: Table, actions: tuple[str, ...], size: Scalar, symbols: Symb
 
 def _payoff(table: Table, action: str, actions: tuple[str, ...], size: Scalar, symbols: Symbols) -> CountPayoff:
     value, where, names = table.entries[action], table.place(action), count_names(actions)
+    if isinstance(value, dict):
+        return _by_vectors(table.inner(action, value), actions, size, symbols)
     if not isinstance(value, list):
         return symbols.formula(value, where, also=("n", *names, *(("k",) if len(actions) == 2 else ())))
     if not is_number(size):
@@ -135,6 +138,28 @@ def _payoff(table: Table, action: str, actions: tuple[str, ...], size: Scalar, s
     if len(value) != entries:
         raise InvalidFile(where, described(value), f"{entries or 'as many'} entries, one for each vector of counts")
     return tuple(symbols.scalar(own, f"{where}, k = {k}") for k, own in enumerate(value))
+
+
+def _by_vectors(table: Table, actions: tuple[str, ...], size: Scalar, symbols: Symbols) -> tuple[Scalar, ...]:
+    """A payoff as a table by the counts of the others, in action order."""
+    if not is_number(size):
+        raise InvalidFile(table.where, "a table by counts with a symbolic number of players", "an expression")
+    others = int(size) - 1
+    if size > MOST_ENTRIES or math.comb(others + len(actions) - 1, len(actions) - 1) > MOST_ENTRIES:
+        raise InvalidFile(table.where, f"a table by counts for {text(size)} players", "an expression")
+    vectors = [", ".join(map(str, vector)) for vector in count_vectors(others, len(actions))]
+    expected = f"counts of the others on {', '.join(actions)} with sum {others}, each once"
+    known_ones, given = set(vectors), dict[str, Scalar]()
+    for key, value in table.entries.items():
+        written = ", ".join(part.strip() for part in key.split(","))
+        if written not in known_ones or written in given:
+            found = "the same counts twice" if written in given else f"the counts {quoted(key)}"
+            raise InvalidFile(table.place(key), found, expected)
+        given[written] = symbols.scalar(value, table.place(key))
+    missing = next((written for written in vectors if written not in given), None)
+    if missing is not None:
+        raise InvalidFile(table.where, f'no entry "{missing}"', f"one for each of {len(vectors)} vectors of counts")
+    return tuple(given[written] for written in vectors)
 
 
 def _evaluate_ends(top: Table, game: AnonymousGame) -> None:

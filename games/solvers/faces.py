@@ -20,9 +20,10 @@ Not here     Continua (two actions that always pay the same) and multiple roots 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -41,10 +42,12 @@ from games.solvers.symmetric import line, remainder
 ENGINES = ("exact arithmetic", "python-flint")
 WIDTH = Fraction(1, 2**42)
 """Of the boxes in which irrational equilibria are stated: less than 1e-12."""
-MOST_PARTS, DEEPEST = 30_000, 160
-"""Parts of one simplex, and cuts on the way to one."""
+MOST_PARTS, FEW_PARTS, DEEPEST = 30_000, 400, 160
+"""Parts of one simplex (few where no difference can settle any), and cuts on the way to one."""
 LATTICE = 8
 """Starts of Newton's method: mixtures in eighths (more for two actions, which are isolated otherwise)."""
+MOST_SOLUTIONS, LOOK_EVERY = 100, 16
+"""Solutions of one support; cuts between two looks for one that was missed."""
 SHORT_BITS = 60
 """Rational solutions are recognised up to denominators of so many bits."""
 
@@ -136,13 +139,51 @@ def _pure(game: AnonymousGame, forms: FaceForms) -> tuple[list[SymmetricProfile]
 
 def _mixed(game: AnonymousGame, forms: FaceForms, clock: Clock) -> tuple[list[SymmetricProfile], FaceProof | None]:
     if any(not any(row) for row in forms.inner):
-        raise Unsettled("two of them always pay the same there, so equilibria, if any, are not isolated")
+        try:
+            return [], _proof(forms, (), clock, FEW_PARTS)
+        except Unsettled:
+            why = "two of them always pay the same there, so equilibria, if any, are not isolated"
+            raise Unsettled(why) from None
     if len(forms.support) == 2:
         return _on_edge(forms, len(game.actions), clock)
     solutions = [own for own in (_solution(forms, start) for start in _proposed(forms)) if own is not None]
-    found = [own for own in solutions if own.holds]
-    proof = _proof(forms, [own.box for own in found], clock)
-    return [own.stated(forms, len(game.actions)) for own in found], proof
+    floats = _FloatForms(forms)
+    while True:
+        found = sorted((own for own in solutions if own.holds), key=lambda own: own.bounds)
+        try:
+            look = partial(_missed, forms, floats, solutions)
+            proof = _proof(
+                forms, [own.box for own in found], clock, missed=look if len(found) < MOST_SOLUTIONS else None
+            )
+        except Missed as one:
+            solutions.append(one.solution)
+            continue
+        return [own.stated(forms, len(game.actions)) for own in found], proof
+
+
+class Missed(Exception):
+    """A solution that no start had led to."""
+
+    def __init__(self, solution: Solution) -> None:
+        super().__init__()
+        self.solution = solution
+
+
+def _missed(forms: FaceForms, floats: _FloatForms, known: Sequence[Solution], part: _Part) -> None:
+    """Raises Missed if Newton's method, from amid a part that does not settle, leads to an equilibrium that is not known."""
+    import numpy as np
+
+    centre = [float(sum(own)) / len(part.corners) for own in zip(*part.corners, strict=True)]
+    if min(centre) <= 0:
+        return
+    point = floats.newton(np.array(centre))
+    solution = None if point is None else _solution(forms, [float(p) for p in point])
+    if solution is not None and solution.holds and not _known(solution, known):
+        raise Missed(solution)
+
+
+def _known(one: Solution, others: Sequence[Solution]) -> bool:
+    return any(all(a <= d and c <= b for (a, b), (c, d) in zip(one.bounds, own.bounds, strict=True)) for own in others)
 
 
 # Solutions
@@ -220,10 +261,16 @@ class _FloatForms:
             size = np.abs(step).max()
             if not np.isfinite(size):
                 return None
-            rest = p[1:] - step * min(1.0, 0.2 / size if size else 1.0)
-            p = np.concatenate([[1 - rest.sum()], rest])
-            if p.min() <= 1e-9 or p.max() >= 1:
-                return None
+            least, share = p.min(), min(1.0, 0.2 / size if size else 1.0)
+            while True:
+                rest = p[1:] - step * share
+                further = np.concatenate([[1 - rest.sum()], rest])
+                if further.min() > least / 8:
+                    break
+                share /= 2
+                if share < 1e-6:
+                    return None
+            p = further
             if size < 1e-13:
                 return p
         return p if size < 1e-7 else None
@@ -403,8 +450,17 @@ class _Part:
     depth: int = 0
 
 
-def _proof(forms: FaceForms, boxes: Sequence[Bounds], clock: Clock) -> FaceProof:
-    """Cut the simplex until every part is settled; raises Unsettled if that does not end."""
+def _proof(
+    forms: FaceForms,
+    boxes: Sequence[Bounds],
+    clock: Clock,
+    most: int = MOST_PARTS,
+    missed: Callable[[_Part], None] | None = None,
+) -> FaceProof:
+    """Cut the simplex until every part is settled; raises Unsettled if that does not end.
+
+    `missed` is asked about parts that are still open after many cuts.
+    """
     size = len(forms.support)
     corners = tuple(tuple(Fraction(int(a == b)) for a in range(size)) for b in range(size))
     todo = [_Part(corners, coprime(forms.inner), coprime(forms.outer))]
@@ -413,10 +469,12 @@ def _proof(forms: FaceForms, boxes: Sequence[Bounds], clock: Clock) -> FaceProof
         part = todo.pop()
         entry = _settling(part, forms, boxes)
         if entry is None:
-            if part.depth >= DEEPEST or len(entries) >= MOST_PARTS or clock.past():
+            if part.depth >= DEEPEST or len(entries) >= most or clock.past():
                 where = ", ".join(f"{float(sum(own) / size):.4g}" for own in zip(*part.corners, strict=True))
                 why = "time is up" if clock.past() else "a multiple solution, or one on an edge of these mixtures"
                 raise Unsettled(f"near ({where}) they are not settled: {why}")
+            if missed is not None and part.depth % LOOK_EVERY == LOOK_EVERY - 1:
+                missed(part)
             i, j = _longest(part.corners)
             entry = ("cut", (i, j))
             todo += reversed(_cut(part, forms.grid, i, j))

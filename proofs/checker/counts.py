@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from games.core.anonymous import AnonymousGame
+from games.core.anonymous import AnonymousGame, count_names
 from games.exact import Formula, Scalar
 from proofs.checker.kernel import refuse
 from proofs.checker.numbers import numbers_of
@@ -46,9 +46,10 @@ def check_counts(claim: CountEquilibriaAre, witness: ListWitness) -> Finding:
 
 def has_symbols(game: AnonymousGame) -> bool:
     """Whether some payoff holds a symbol or an irrational number."""
+    counted = count_names(game.actions) if len(game.actions) > 2 else ("k",)
     for own in game.payoff:
         if isinstance(own, Formula):
-            if own.names - {"k", "n"} or "sqrt" in own.text:
+            if own.names - {"n", *counted} or "sqrt" in own.text:
                 return True
         elif not all(isinstance(value, Fraction) for value in own):
             return True

@@ -33,6 +33,7 @@ class Payoffs:
         self.others, self.actions = number_of_players(game) - 1, len(game.actions)
         self._game, self._known = game, dict[tuple[int, Vector], Fraction]()
         self._places: dict[Vector, int] = {}
+        self._names = count_names(game.actions)
         if any(not isinstance(own, Formula) for own in game.payoff) and self.actions > 2:
             within(comb(self.others + self.actions - 1, self.actions - 1), 1_000_000, "vectors of counts")
             self._places = {own: place for place, own in enumerate(count_vectors(self.others, self.actions))}
@@ -52,9 +53,8 @@ class Payoffs:
     def _evaluated(self, action: int, others: Vector) -> Fraction:
         own, value = self._game.payoff[action], None
         if isinstance(own, Formula):
-            names = {name: Fraction(k) for name, k in zip(count_names(self._game.actions), others, strict=True)}
-            counted = names if self.actions > 2 else {"k": Fraction(others[1])}
-            value = own.evaluate({"n": Fraction(self.others + 1), **counted})
+            counted = dict(zip(self._names, others, strict=True)) if self.actions > 2 else {"k": others[1]}
+            value = own.evaluate({"n": self.others + 1, **counted})
         else:
             place = self._places[others] if self.actions > 2 else others[1]
             value = own[place] if place < len(own) else None
