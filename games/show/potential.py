@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from games.core.potential import CountPotential, FourCycle, Potential, PotentialKind, cycle_gains, path_gains
 from games.exact import Scalar, is_number, text
 from games.show.by_profile import value_sheet
@@ -41,12 +43,11 @@ def potential_sheet(answer: Potential) -> Sheet:
 
 def explain_potential(answer: Potential) -> list[str]:
     """The potential and where it is greatest, or why there is none; then why there is no stronger one."""
-    before = [line for own in answer.stronger for line in _refused(own)]
     if answer.exists is None:
         where = " and ".join(own.text for own in answer.conditions)
         return [f"The game has an {answer.kind} potential exactly where {where}."]
     if not answer.exists:
-        return [*before, *_refused(answer)]
+        return _refused(answer, answer.stronger)
     article = "An" if answer.kind in (PotentialKind.EXACT, PotentialKind.ORDINAL) else "A"
     lines = [f"{article} {answer.kind} potential: {RISES[answer.kind]}."]
     if answer.weights:
@@ -60,7 +61,7 @@ def explain_potential(answer: Potential) -> list[str]:
         places = [f"({', '.join(profile)})" for profile in answer.maximisers]
         more = f" and {len(places) - MOST} more" if len(places) > MOST else ""
         lines.append(f"Greatest at {', '.join(places[:MOST])}{more}, where nobody gains by another action.")
-    return [*lines, *before]
+    return [*lines, *_stronger(answer)]
 
 
 def explain_count_potential(answer: CountPotential) -> list[str]:
@@ -79,20 +80,25 @@ def potential_refusals(answer: Potential | CountPotential) -> list[str]:
     """What stands against this kind of potential and the stronger ones."""
     if isinstance(answer, CountPotential):
         return ["Nothing: every anonymous game with two actions has an exact potential."]
-    found = [line for own in answer.stronger for line in _refused(own)]
-    found += explain_potential(answer) if answer.exists is None else _refused(answer) if not answer.exists else []
+    found = _stronger(answer) if answer.exists else explain_potential(answer)
     return found or [f"Nothing: the game has an {answer.kind} potential."]
 
 
-def _refused(answer: Potential) -> list[str]:
+def _stronger(answer: Potential) -> list[str]:
+    """Why there is no potential of the next stronger kind, and so none of the others."""
+    return _refused(answer.stronger[-1], answer.stronger[:-1]) if answer.stronger else []
+
+
+def _refused(answer: Potential, stronger: Sequence[Potential] = ()) -> list[str]:
+    kinds = " or ".join(own.kind for own in (*stronger, answer))
     if answer.cycle:
-        return [f"No {answer.kind} potential, for it would rise for ever along this cycle:", *_path(answer)]
+        return [f"No {kinds} potential, for it would rise for ever along this cycle:", *_path(answer)]
     if answer.kind is PotentialKind.EXACT:
         (cycle,) = answer.four_cycles
         first, second = cycle_gains(answer.game, cycle)
         whose = f"{cycle.first} gains {text(first)} and {cycle.second} {text(second)} in all"
         return [f"No exact potential, for {_around(cycle)}: {whose}, not 0 together."]
-    lines = [f"No {answer.kind} potential:"]
+    lines = [f"No {kinds} potential:"]
     for cycle in answer.four_cycles:
         first, second = cycle_gains(answer.game, cycle)
         gains = f"{_around(cycle)}: {cycle.first} gains {text(first)} and {cycle.second} {text(second)} in all"
