@@ -52,8 +52,8 @@ LOOKS = {
 OUTSIDE = ("#e6e6e6", "...")
 LETTERS = 6
 """How much wider than high a name is, about."""
-ROOM = 2
-"""Grid squares above and below that a name needs."""
+ROOM = 0.035
+"""What a name needs above and below, as a part of the plane."""
 
 
 def game_map(
@@ -75,7 +75,7 @@ def game_map(
     >>> from games.core.strategic import StrategicGame
     >>> from games.solvers.two_by_two import classify
     >>> game = StrategicGame.from_arrays([[1, "S"], ["T", 0]], [[1, "T"], ["S", 0]])
-    >>> figure = game_map(classify(game), ("T", 0, 2), ("S", -1, 1), grid=8, halvings=1)
+    >>> figure = game_map(classify(game), ("T", 0, 2), ("S", -1, 1), grid=24, halvings=1)
     >>> sorted(words.get_text() for words in figure.axes[0].texts)
     ['chicken', 'harmony', "prisoner's\\ndilemma", 'stag hunt']
     """
@@ -152,13 +152,14 @@ def _write(axes: Axes, across: float, up: float, name: str) -> None:
 
 def _rooms(mask: Any) -> Iterable[tuple[int, int]]:
     """In each connected piece of a mask, the square with the most room for a name, if it is enough."""
+    needed = ROOM * len(mask)
     left = {(int(row), int(column)) for row, column in zip(*mask.nonzero(), strict=True)}
     while left:
         piece = _piece(left)
         left -= piece
         rooms = {at: _room(piece, at) for at in piece}
-        enough = min(max(rooms.values()), 2 * ROOM)
-        if enough < ROOM:
+        enough = min(max(rooms.values()), 2 * needed)
+        if enough < needed:
             continue
         middle = tuple(sum(at[turn] for at in piece) / len(piece) for turn in (0, 1))
         fitting = sorted(at for at in piece if rooms[at] >= enough)

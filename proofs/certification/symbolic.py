@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from games.core.classification import Classification, ConditionalEquilibria
+from games.core.classification import Classification, ConditionalEquilibria, GameCase
 from games.core.solution import Status
 from proofs import claims, witness
 from proofs.certificate import Certificate
@@ -16,16 +16,14 @@ from proofs.certification.built import Built, NotClaimable
 def _classification(solution: Classification) -> Built:
     if not solution.cases:
         raise NotClaimable(solution.reason or "no case is shown")
-    cases = tuple(
-        claims.NamedCase(case.assume, case.game, tuple(own.strategies for own in case.components), case.payoffs)
-        for case in solution.cases
-    )
-    comparisons = tuple(
-        tuple(witness.Comparison(own.player, own.cell, own.op, own.other) for own in case.orders)
-        for case in solution.cases
-    )
-    claim = claims.ClassificationIs(solution.game, cases)
-    return Certificate(claim, witness.ClassificationWitness(comparisons)), Status.PROVED
+    claim = claims.ClassificationIs(solution.game, tuple(_case(case) for case in solution.cases))
+    return Certificate(claim, witness.ListWitness()), Status.PROVED
+
+
+def _case(case: GameCase) -> claims.NamedCase:
+    comparisons = tuple(claims.Comparison(own.player, own.cell, own.op, own.other) for own in case.orders)
+    components = tuple(own.strategies for own in case.components)
+    return claims.NamedCase(case.assume, case.game, comparisons, components, case.payoffs)
 
 
 def _conditional(solution: ConditionalEquilibria) -> Built:
@@ -44,7 +42,7 @@ def _pure(solution: ConditionalEquilibria) -> Certificate:
         tuple(found.assume for found in solution.equilibria),
         tuple(found.payoffs for found in solution.equilibria),
     )
-    return Certificate(claim, witness.ConditionsWitness())
+    return Certificate(claim, witness.ListWitness())
 
 
 def _support(solution: ConditionalEquilibria) -> Certificate:

@@ -22,10 +22,10 @@ from proofs.checker.reading import Reader
 from proofs.checker.setting import Given
 from proofs.checker.worth import sign_of
 from proofs.claims import PureEquilibriaIff, SupportEquilibriumIff
-from proofs.witness import ConditionsWitness, SupportWitness
+from proofs.witness import ListWitness, SupportWitness
 
 
-def check_pure_iff(claim: PureEquilibriaIff, witness: ConditionsWitness) -> Finding:
+def check_pure_iff(claim: PureEquilibriaIff, witness: ListWitness) -> Finding:
     """Every cell: listed with its condition, or never an equilibrium."""
     game, read = claim.game, Reader()
     assumed = assumptions(game, read)

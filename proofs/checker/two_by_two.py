@@ -1,6 +1,6 @@
 """A 2x2 game's name and all its equilibria, by cases of the symbols.
 
-Each case      The comparisons of payoffs that the witness lists are shown to hold. Every pair of weak orders of the four cells that agrees
+Each case      The comparisons of payoffs that the claim lists are shown to hold. Every pair of weak orders of the four cells that agrees
                with them must bear the case's name (`ordinal.name_of`). Cut [0, 1], for the probability of each first action, at 0, at 1
                and where the other is indifferent: on each product of points and gaps the signs of both gains are constant, so it
                consists of equilibria or holds none. The components must be the maximal ones among the products of intervals that
@@ -24,8 +24,8 @@ from proofs.checker.reading import Reader
 from proofs.checker.regions import partition
 from proofs.checker.setting import Given
 from proofs.checker.worth import sign_of
-from proofs.claims import ClassificationIs, NamedCase
-from proofs.witness import ClassificationWitness, Comparison
+from proofs.claims import ClassificationIs, Comparison, NamedCase
+from proofs.witness import ListWitness
 
 Interval = tuple[int, int]
 """First and last place, both points: 0 and 2, or 0, 2 and 4; odd places are the gaps between."""
@@ -33,24 +33,24 @@ PAIRS = (((0, 0, 2), (0, 1, 3)), ((1, 0, 1), (1, 2, 3)))
 """By player, against the other's first and second action: (player, cell of his first action, cell of his second)."""
 
 
-def check_classification(claim: ClassificationIs, witness: ClassificationWitness) -> Finding:
+def check_classification(claim: ClassificationIs, witness: ListWitness) -> Finding:
     """Names and equilibria case by case, and that the cases are a partition."""
     if [len(own) for own in claim.game.actions] != [2, 2]:
         refuse("game", f"actions {claim.game.actions}", "two players with two actions each")
-    if len(witness.comparisons) != len(claim.cases) or not claim.cases:
-        refuse("comparisons", f"{len(witness.comparisons)} lists", f"one for each of {len(claim.cases)} cases")
+    if not claim.cases:
+        refuse("cases", "none", "cases that cover what the game assumes")
     found = [partition(claim.game, tuple(case.assume for case in claim.cases))]
-    for number, (case, listed) in enumerate(zip(claim.cases, witness.comparisons, strict=True), 1):
-        found.append(named(f"case {number}", _case(claim.game, case, listed)))
+    for number, case in enumerate(claim.cases, 1):
+        found.append(named(f"case {number}", _case(claim.game, case)))
     return len(claim.cases), join(*found)
 
 
-def _case(game: StrategicGame, case: NamedCase, listed: Sequence[Comparison]) -> Obligations:
+def _case(game: StrategicGame, case: NamedCase) -> Obligations:
     read = Reader()
     assumed = assumptions(game, read)
     inside = tuple(own for relation in case.assume for own in read.conditions(relation))
     payoffs = tuple(tuple(read(own) for own in row) for row in game.payoffs)
-    signs = _signs(listed, case.game)
+    signs = _signs(case.comparisons, case.game)
     cuts = (_cuts(payoffs, 1, signs[1]), _cuts(payoffs, 0, signs[0]))
     equal: list[Ratio] = []
     claimed = [
@@ -69,7 +69,7 @@ def _case(game: StrategicGame, case: NamedCase, listed: Sequence[Comparison]) ->
     return join(
         lemmas(read.lemmas, assumed),
         *(nonzero(p, given, "denominator") for p in read.denominators),
-        *(_compared(own, payoffs, given) for own in listed),
+        *(_compared(own, payoffs, given) for own in case.comparisons),
         *(_zero(own, given) for own in equal),
     )
 

@@ -44,7 +44,7 @@ from proofs.claims.minmax import Held, MinmaxPayoffsAre
 from proofs.claims.mixed import HoldNash, MixedEquilibriaAre
 from proofs.claims.potential import HasNoPotential, IsCountPotential, IsPotential
 from proofs.claims.strategic import AreNash, IsNash, IsNotNash, PureEquilibriaAre
-from proofs.claims.symbolic import ClassificationIs, NamedCase, PureEquilibriaIff, SupportEquilibriumIff
+from proofs.claims.symbolic import ClassificationIs, Comparison, NamedCase, PureEquilibriaIff, SupportEquilibriumIff
 from proofs.claims.wording import Mixed
 from proofs.claims.zero_sum import OptimalStrategiesAre
 from proofs.statements import Theorem
@@ -92,6 +92,7 @@ __all__ = [
     "AreNash",
     "Claim",
     "ClassificationIs",
+    "Comparison",
     "CorrelatedPayoffsAre",
     "CountEquilibriaAre",
     "CountProfilesAre",

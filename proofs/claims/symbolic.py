@@ -14,8 +14,18 @@ Product = tuple[tuple[tuple[Scalar, ...], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """`player` (0 or 1) gets in cell `cell` more than (">"), at least as much as (">=") or as much as ("=") in cell `other`."""
+
+    player: int
+    cell: int
+    op: str
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
 class NamedCase:
-    """Under `assume`: what the game is called, and its equilibria, the union of `components`.
+    """Under `assume`: what the game is called, because of which `comparisons`, and its equilibria, the union of `components`.
 
     Each component is a maximal Nash subset, given by the extreme strategies of both players. `payoffs` are those of the extreme
     equilibria, in the order in which the components first give them.
@@ -23,6 +33,7 @@ class NamedCase:
 
     assume: tuple[Relation, ...]
     game: str
+    comparisons: tuple[Comparison, ...]
     components: tuple[Product, ...]
     payoffs: tuple[tuple[Scalar, ...], ...]
 

@@ -7,10 +7,15 @@ from proofs.codec.base import SCALAR, TEXT, TRUTH, WHOLE, many, record, row
 from proofs.codec.descriptions import MIXED, RELATION, STRATEGIC
 from proofs.codec.refutations import REFUTATIONS
 
+COMPARISON = record(claims.Comparison, player=WHOLE, cell=WHOLE, op=TEXT, other=WHOLE)
 CASE = record(
-    claims.NamedCase, assume=many(RELATION), game=TEXT, components=many(many(MIXED)), payoffs=many(many(SCALAR))
+    claims.NamedCase,
+    assume=many(RELATION),
+    game=TEXT,
+    comparisons=many(COMPARISON),
+    components=many(many(MIXED)),
+    payoffs=many(many(SCALAR)),
 )
-COMPARISON = record(witness.Comparison, player=WHOLE, cell=WHOLE, op=TEXT, other=WHOLE)
 STAGE = record(witness.Stage, unknowns=many(row(WHOLE, WHOLE)), equations=many(row(WHOLE, WHOLE)))
 
 CLAIMS = {
@@ -34,10 +39,4 @@ CLAIMS = {
     ),
 }
 
-WITNESSES = {
-    witness.ClassificationWitness: record(
-        witness.ClassificationWitness, comparisons=many(many(COMPARISON)), **REFUTATIONS
-    ),
-    witness.SupportWitness: record(witness.SupportWitness, stages=many(STAGE), **REFUTATIONS),
-    witness.ConditionsWitness: record(witness.ConditionsWitness, **REFUTATIONS),
-}
+WITNESSES = {witness.SupportWitness: record(witness.SupportWitness, stages=many(STAGE), **REFUTATIONS)}

@@ -41,7 +41,7 @@ from proofs.witness.mixed import MixedWitness
 from proofs.witness.potential import FourCycle, NoPotentialWitness
 from proofs.witness.refutations import Refutations
 from proofs.witness.strategic import ListWitness, NashWitness, NotNashWitness
-from proofs.witness.symbolic import ClassificationWitness, Comparison, ConditionsWitness, Stage, SupportWitness
+from proofs.witness.symbolic import Stage, SupportWitness
 from proofs.witness.zero_sum import FaceBasis, FaceWitness, ZeroSumWitness
 
 Witness = (
@@ -49,8 +49,6 @@ Witness = (
     | NotNashWitness
     | ListWitness
     | MixedWitness
-    | ClassificationWitness
-    | ConditionsWitness
     | SupportWitness
     | DominanceWitness
     | RationalizabilityWitness
@@ -81,9 +79,6 @@ __all__ = [
     "Believed",
     "Bound",
     "Branch",
-    "ClassificationWitness",
-    "Comparison",
-    "ConditionsWitness",
     "Cut",
     "DepartureWitness",
     "DominanceWitness",

@@ -8,24 +8,6 @@ from proofs.witness.refutations import Refutations
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """`player` (0 or 1) gets in cell `cell` more than (">"), at least as much as (">=") or as much as ("=") in cell `other`."""
-
-    player: int
-    cell: int
-    op: str
-    other: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClassificationWitness:
-    """For each case, comparisons of payoffs that hold throughout it and that suffice for its name and its equilibria."""
-
-    comparisons: tuple[tuple[Comparison, ...], ...]
-    refutations: Refutations = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Stage:
     """Unknown probabilities and the indifferences that determine them, given those of earlier stages; all as (player, action).
 
@@ -41,11 +23,4 @@ class SupportWitness:
     """How the profile is determined, stage by stage."""
 
     stages: tuple[Stage, ...]
-    refutations: Refutations = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionsWitness:
-    """Nothing but the refutations."""
-
     refutations: Refutations = field(default_factory=dict)
