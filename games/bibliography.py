@@ -699,6 +699,13 @@ _EXAMPLES = {
         "Evolution and the theory of games",
         "Cambridge University Press",
     ),
+    "McKelveyMcLennan1997": Reference(
+        ("McKelvey, Richard D.", "McLennan, Andrew"),
+        1997,
+        "The maximal number of regular totally mixed Nash equilibria",
+        "Journal of Economic Theory 72, 411-425",
+        "10.1006/jeth.1996.2214",
+    ),
     "McKelveyPalfrey1992": Reference(
         ("McKelvey, Richard D.", "Palfrey, Thomas R."),
         1992,
@@ -788,6 +795,12 @@ _EXAMPLES = {
         1964,
         "Some topics in two-person games",
         "In Dresher, M., Shapley, L. S. and Tucker, A. W. (eds), Advances in Game Theory, Annals of Mathematics Studies 52, 1-28",
+    ),
+    "Shapley1974": Reference(
+        ("Shapley, Lloyd S.",),
+        1974,
+        "A note on the Lemke-Howson algorithm",
+        "Mathematical Programming Study 1, 175-189",
     ),
     "SundaliRapoportSeale1995": Reference(
         ("Sundali, James A.", "Rapoport, Amnon", "Seale, Darryl A."),
