@@ -44,8 +44,9 @@ def idle() -> ExtensiveGame:
     def third(k: int) -> Decision:
         return Decision("C", {"u": last(k), "d": Terminal(k, 0, 1)}, "third")
 
-    second = Decision("B", {"x": third(0), "y": third(1)}, "second")
-    return ExtensiveGame.build(("A", "B", "C"), Decision("A", {"stop": Terminal(1, 1, 1), "go": second}, "first"))
+    stopped = Decision("B", {"x": Terminal(1, 1, 1), "y": Terminal(1, 0, 1)}, "second")
+    going = Decision("B", {"x": third(0), "y": third(1)}, "second")
+    return ExtensiveGame.build(("A", "B", "C"), Decision("A", {"stop": stopped, "go": going}, "first"))
 
 
 def _of(answer: object) -> Certificate:

@@ -86,7 +86,7 @@ def complete(here: Board, profiles: Sequence[Any], read: Callable[[Key, Any], Pl
         _follow(here, _whole(here, profile, read), moves, known, f"profile {number}")
     there_are = sum(tables[0].values())
     if there_are != len(profiles):
-        refuse("profiles", f"{len(profiles)} equilibria", f"all {there_are:,} of them")
+        refuse("profiles", f"{len(profiles)} equilibria", f"all {there_are if there_are < 10**15 else 'of the many'}")
     return len(here.nodes) * (1 + len(profiles)), {}
 
 
