@@ -37,10 +37,10 @@ class Certificate:
     witness: Witness
     version: int = VERSION
 
-    def to_json(self) -> str:
-        """The certificate as text."""
+    def to_json(self, *, indent: int | None = 1) -> str:
+        """The certificate as text; without `indent` on one line."""
         data = {"version": self.version, "claim": CLAIM.encode(self.claim), "witness": WITNESS.encode(self.witness)}
-        return json.dumps({**data, "digest": digest(data)}, indent=1, ensure_ascii=False)
+        return json.dumps({**data, "digest": digest(data)}, indent=indent, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

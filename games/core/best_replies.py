@@ -21,7 +21,7 @@ MixedAction = tuple[Fraction, ...]
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A vertex: x_a = (point[a] + e shift[a]) / divisor; `shift` is empty where nothing is perturbed."""
+    """A vertex: x_a = (point[a] + e shift[a]) / divisor. `shift` is empty if no more inequalities bind at e = 0 than fix the vertex."""
 
     divisor: int
     point: tuple[int, ...]
@@ -32,7 +32,8 @@ class Basis:
 class Polytope:
     """All bases of a player's best-reply polytope, restricted to his `actions` against the opponent's `replies`.
 
-    `direction` has an entry a reply, or none where nothing is perturbed. `bases` begins with 0. `point` has an entry for each of `actions`.
+    `direction` has an entry a reply, or none where nothing needs to be perturbed. `bases` begins with 0; `point` has an entry for
+    each of `actions`.
     """
 
     actions: tuple[int, ...]

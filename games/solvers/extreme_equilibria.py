@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from math import gcd, lcm
+from math import lcm
 
 from games.core.best_replies import BestReplyPolytopes, Dominated, Indifference, MixedAction, Polytope, positive_whole
 from games.core.nash import MixedProfile
@@ -31,7 +31,7 @@ from games.solvers.lemke_howson import lemke_howson
 from games.solvers.maximal_subsets import maximal_subsets
 from games.solvers.pure import stated_equilibrium
 from games.solvers.requirements import numbers_only
-from games.solvers.vertices import MOST_BASES, polytope
+from games.solvers.vertices import MOST_BASES, Vertices, polytope, support_and_replies
 
 ENGINES = ("vertices", "python-flint", "exact arithmetic")
 WIDE = 2
@@ -45,6 +45,7 @@ INCOMPLETE = "the vertices of the best-reply polytopes were not all enumerated, 
 
 Matrix = Sequence[Sequence[int]]
 Actions = tuple[tuple[int, ...], ...]
+Shown = tuple[Polytope, Vertices]
 Replies = tuple[Matrix, Matrix]
 """For each player what the opponent gets from each reply to each of his actions, as positive whole numbers."""
 
@@ -64,19 +65,23 @@ def extreme_equilibria(game: StrategicGame, *, time_limit: float | None = None) 
     replies = _replies(game)
     left = tuple(tuple(range(size)) for size in game.shape)
     dominated: tuple[Dominated, ...] = ()
-    shown: list[Polytope] = []
-    player = _fewer(left)
+    shown: list[Shown] = []
     try:
         try:
             _enumerate(replies, left, shown, clock, EARLY)
         except LimitReached:
+            if clock.past():
+                raise
             dominated, left = _without_dominated(game, clock)
-            shown, player = [], _fewer(left)
+            shown.clear()
             _enumerate(replies, left, shown, clock, MOST_BASES)
-        polytopes = BestReplyPolytopes(player, shown[0], tuple(shown[1:]), dominated)
-        return _answer(game, replies, polytopes, clock)
+        tables = _by_player(shown, _fewer(left))
+        polytopes = [own for own, _ in shown]
+        evidence = BestReplyPolytopes(_fewer(left), polytopes[0], tuple(polytopes[1:]), dominated)
+        return _answer(game, evidence, tables, clock)
     except LimitReached as stopped:
-        partial = _until_then(game, replies, player, shown, Clock(max(1.0, (time_limit or 10.0) / 10)))
+        seconds = max(1.0, (time_limit or 10.0) / 10)
+        partial = _until_then(game, replies, _by_player(shown, _fewer(left)), Clock(seconds))
         raise LimitReached("extreme_equilibria", stopped.found, stopped.expected, stopped.remedy, partial) from None
 
 
@@ -102,20 +107,23 @@ def _without_dominated(game: StrategicGame, clock: Clock) -> tuple[tuple[Dominat
     return tuple(found), left
 
 
+def _by_player(shown: Sequence[Shown], first: int) -> tuple[Vertices, Vertices]:
+    """The vertices of player 1 and of player 2; those of player `first` are shown first."""
+    own = shown[0][1] if shown else {}
+    other = {strategy: labels for _, vertices in shown[1:] for strategy, labels in vertices.items()}
+    return (own, other) if first == 0 else (other, own)
+
+
 def _until_then(
-    game: StrategicGame, replies: Replies, player: int, shown: Sequence[Polytope], clock: Clock
+    game: StrategicGame, replies: Replies, tables: tuple[Vertices, Vertices], clock: Clock
 ) -> NashEquilibria:
     """The equilibria among the vertices enumerated so far and the pure profiles; if there is none, the end of a Lemke-Howson path."""
-    known = (
-        [list(_vertices(replies[player], own)) for own in shown[:1]],
-        [list(_vertices(replies[1 - player], own)) for own in shown[1:]],
-    )
-    pure = [[tuple(int(a == b) for b in range(size)) for a in range(size)] for size in game.shape]
-    tables = [
-        {own: _labels(replies[i], own) for own in (*pure[i], *(own for listed in known[i != player] for own in listed))}
-        for i in (0, 1)
-    ]
-    profiles = [(_mixed(x), _mixed(y)) for x, y in _pairs(tables[0], tables[1], game.shape)]
+    whole = []
+    for i, size in enumerate(game.shape):
+        pure = (tuple(int(a == b) for b in range(size)) for a in range(size))
+        everything = range(game.shape[1 - i])
+        whole.append({own: support_and_replies(replies[i], own, everything) for own in (*pure, *tables[i])})
+    profiles = [(_mixed(x), _mixed(y)) for x, y in _pairs(whole[0], whole[1], game.shape)]
     if not profiles and sum(game.shape) <= PATH:
         profiles = [lemke_howson(_transposed(replies[1]), replies[0])]
     found = []
@@ -135,14 +143,14 @@ def _replies(game: StrategicGame) -> Replies:
     return to_rows, to_columns
 
 
-def _enumerate(replies: Replies, left: Actions, shown: list[Polytope], clock: Clock, most: int) -> None:
+def _enumerate(replies: Replies, left: Actions, shown: list[Shown], clock: Clock, most: int) -> None:
     """Add the whole polytope of the player with fewer actions to `shown`, then those of the other player that matter."""
     player = _fewer(left)
     own, other = left[player], left[1 - player]
     shown.append(polytope(replies[player], own, other, clock, most))
     supports = [other]
     if len(other) > WIDE * len(own):
-        supports = [_places(best) for best in _maximal({b for _, b in _vertices(replies[player], shown[0]).values()})]
+        supports = [_places(best) for best in _maximal({best for _, best in shown[0][1].values()})]
     for actions in supports:
         shown.append(polytope(replies[1 - player], actions, own, clock, most))
 
@@ -160,46 +168,8 @@ def _places(bits: int) -> tuple[int, ...]:
     return tuple(place for place in range(bits.bit_length()) if bits >> place & 1)
 
 
-Vertices = dict[tuple[int, ...], tuple[int, int]]
-"""Mixed actions as whole weights without common divisor: the support, and the opponent's best replies, as bit sets."""
-
-
-def _vertices(reply: Matrix, own: Polytope) -> Vertices:
-    """The vertices other than 0 of a polytope before its perturbation, in all of the player's actions, with all best replies."""
-    found: Vertices = {}
-    for basis in own.bases:
-        divisor = gcd(*basis.point)
-        if divisor == 0:
-            continue
-        weights = [0] * len(reply)
-        for action, weight in zip(own.actions, basis.point, strict=True):
-            weights[action] = weight // divisor
-        key = tuple(weights)
-        if key not in found:
-            found[key] = _labels(reply, key)
-    return found
-
-
-def _labels(reply: Matrix, weights: tuple[int, ...]) -> tuple[int, int]:
-    """The support of a mixed action, and the best replies to it, as bit sets."""
-    played = [(x, row) for x, row in zip(weights, reply, strict=True) if x]
-    values = [sum(column) for column in zip(*([x * value for value in row] for x, row in played), strict=True)]
-    most = max(values)
-    support = sum(1 << a for a, x in enumerate(weights) if x)
-    return support, sum(1 << b for b, value in enumerate(values) if value == most)
-
-
 def _transposed(matrix: Matrix) -> Matrix:
     return list(zip(*matrix, strict=True))
-
-
-def _tables(replies: Replies, shown: BestReplyPolytopes) -> tuple[Vertices, Vertices]:
-    """The vertices of player 1 and of player 2."""
-    own = _vertices(replies[shown.player], shown.whole)
-    other: Vertices = {}
-    for face in shown.faces:
-        other |= _vertices(replies[1 - shown.player], face)
-    return (own, other) if shown.player == 0 else (other, own)
 
 
 def _pairs(
@@ -232,8 +202,9 @@ def _pairs(
             yield strategies[place], strategy
 
 
-def _answer(game: StrategicGame, replies: Replies, shown: BestReplyPolytopes, clock: Clock) -> NashEquilibria:
-    tables = _tables(replies, shown)
+def _answer(
+    game: StrategicGame, evidence: BestReplyPolytopes, tables: tuple[Vertices, Vertices], clock: Clock
+) -> NashEquilibria:
     pairs = list(_pairs(*tables, game.shape))
     strategies = tuple(_in_order(pair[i] for pair in pairs) for i in (0, 1))
     places = [{own: k for k, own in enumerate(listed)} for listed in strategies]
@@ -249,7 +220,7 @@ def _answer(game: StrategicGame, replies: Replies, shown: BestReplyPolytopes, cl
         ENGINES,
         strategies=mixed,
         components=maximal_subsets(numbered),
-        polytopes=shown,
+        polytopes=evidence,
         indifferences=_indifferences(game, tables, strategies),
     )
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from math import gcd, lcm
 from operator import mul
 from typing import Any
 
@@ -33,6 +34,8 @@ GENERATION = 4_096
 """Bases that are pivoted at once."""
 DIRECTIONS = 1_000_000
 TIE, NOTHING = 1e-9, 1e-10
+WORD = 63
+"""Labels that fit into a machine word as bits."""
 
 Matrix = Sequence[Sequence[int]]
 """reply[a][b] > 0: what the opponent gets from b against a."""
@@ -43,12 +46,14 @@ class Misled(ArithmeticError):
     """What floats proposed is not the list of all bases, or the direction does not tell them apart."""
 
 
-def all_bases(reply: Matrix, clock: Clock, most: int = MOST_BASES) -> tuple[tuple[int, ...], tuple[Basis, ...]]:
-    """The direction (empty if the polytope is simple) and all bases, x = 0 first.
+def all_bases(
+    reply: Matrix, clock: Clock, most: int = MOST_BASES
+) -> tuple[tuple[int, ...], tuple[Basis, ...], list[Labels]]:
+    """The direction (empty if the polytope is simple) and all bases, x = 0 first, with their labels.
 
     Raises LimitReached when the clock stops or there are more than `most`; its `partial` is the bases that were shown until then.
 
-    >>> direction, bases = all_bases([[2, 1], [1, 2]], Clock())
+    >>> direction, bases, labels = all_bases([[2, 1], [1, 2]], Clock())
     >>> [(basis.divisor, basis.point) for basis in bases]
     [(1, (0, 0)), (2, (1, 0)), (2, (0, 1)), (3, (1, 1))]
     """
@@ -62,12 +67,43 @@ def all_bases(reply: Matrix, clock: Clock, most: int = MOST_BASES) -> tuple[tupl
     raise LimitReached("best-reply polytope", "eight directions of perturbation that leave ties", "a generic one")
 
 
+Vertices = dict[tuple[int, ...], tuple[int, int]]
+"""Mixed actions as whole weights without common divisor: the support, and the opponent's best replies, as bit sets."""
+
+
 def polytope(
     reply: Matrix, actions: Sequence[int], replies: Sequence[int], clock: Clock, most: int = MOST_BASES
-) -> Polytope:
-    """The best-reply polytope restricted to some actions and replies, with all its bases; raises as `all_bases` does."""
-    direction, bases = all_bases([[reply[a][b] for b in replies] for a in actions], clock, most)
-    return Polytope(tuple(actions), tuple(replies), direction, bases)
+) -> tuple[Polytope, Vertices]:
+    """The best-reply polytope restricted to some actions and replies: all its bases, and its vertices other than 0.
+
+    Vertices are given before the perturbation, in all of the player's actions. Raises as `all_bases` does.
+    """
+    direction, bases, labels = all_bases([[reply[a][b] for b in replies] for a in actions], clock, most)
+    found: Vertices = {}
+    for basis, own in zip(bases, labels, strict=True):
+        divisor = gcd(*basis.point)
+        if not divisor:
+            continue
+        weights = [0] * len(reply)
+        for action, weight in zip(actions, basis.point, strict=True):
+            weights[action] = weight // divisor
+        key = tuple(weights)
+        if basis.shift:
+            if key not in found:
+                found[key] = support_and_replies(reply, key, replies)
+        else:
+            best = sum(1 << replies[label - len(actions)] for label in own if label >= len(actions))
+            found[key] = sum(1 << a for a, weight in enumerate(weights) if weight), best
+    return Polytope(tuple(actions), tuple(replies), direction, bases), found
+
+
+def support_and_replies(reply: Matrix, weights: tuple[int, ...], replies: Sequence[int]) -> tuple[int, int]:
+    """The support of a mixed action, and the best among some replies to it, as bit sets."""
+    played = [(x, row) for x, row in zip(weights, reply, strict=True) if x]
+    values = [sum(x * row[b] for x, row in played) for b in replies]
+    most = max(values)
+    support = sum(1 << a for a, x in enumerate(weights) if x)
+    return support, sum(1 << b for b, value in zip(replies, values, strict=True) if value == most)
 
 
 def _direction(size: int, attempt: int) -> tuple[int, ...]:
@@ -79,20 +115,18 @@ def _direction(size: int, attempt: int) -> tuple[int, ...]:
 
 
 def _decided(
-    reply: Matrix, direction: tuple[int, ...], proposed: Sequence[Labels], clock: Clock
-) -> tuple[tuple[int, ...], tuple[Basis, ...]]:
+    reply: Matrix, direction: tuple[int, ...], proposed: list[Labels], clock: Clock
+) -> tuple[tuple[int, ...], tuple[Basis, ...], list[Labels]]:
     """The bases with their coordinates, if they are bases and all of them; raises Misled otherwise."""
     solve = _Solver(reply, direction)
     bases: list[Basis] = []
-    for count, labels in enumerate(proposed):
-        if count % 1024 == 0 and clock.past():
+    for start in range(0, len(proposed), GENERATION):
+        if clock.past():
             raise _stopped(clock, tuple(bases))
-        bases.append(solve(labels))
+        bases += solve(proposed[start : start + GENERATION])
     if not is_closed(proposed):
         raise Misled
-    if solve.degenerate:
-        return direction, tuple(bases)
-    return (), tuple(Basis(own.divisor, own.point) for own in bases)
+    return direction if any(own.shift for own in bases) else (), tuple(bases), proposed
 
 
 def is_closed(bases: Sequence[Labels]) -> bool:
@@ -101,74 +135,108 @@ def is_closed(bases: Sequence[Labels]) -> bool:
     >>> is_closed([(0, 1), (1, 2), (2, 0)]), is_closed([(0, 1), (1, 2)])
     (True, False)
     """
-    open_ones: set[int] = set()
-    closed: set[int] = set()
+    if max(map(max, bases)) < WORD:
+        return _is_closed_in_words(bases)
+    ends: dict[int, int] = {}
     for labels in bases:
         bits = [1 << label for label in labels]
         whole = sum(bits)
         for bit in bits:
-            edge = whole ^ bit
-            if edge in open_ones:
-                open_ones.remove(edge)
-                closed.add(edge)
-            elif edge in closed:
-                return False
-            else:
-                open_ones.add(edge)
-    return not open_ones
+            ends[whole ^ bit] = ends.get(whole ^ bit, 0) + 1
+    return all(number == 2 for number in ends.values())
+
+
+def _is_closed_in_words(bases: Sequence[Labels]) -> bool:
+    """The same with sets of labels as machine words."""
+    import numpy as np
+
+    bits = np.uint64(1) << np.array(bases, dtype=np.uint64)
+    edges = np.bitwise_or.reduce(bits, axis=1)[:, None] ^ bits
+    return bool((np.unique(edges, return_counts=True)[1] == 2).all())
 
 
 class _Solver:
-    """Solves bases exactly; remembers whether a basic variable was 0 before the perturbation."""
+    """Solves bases exactly."""
 
     def __init__(self, reply: Matrix, direction: tuple[int, ...]) -> None:
-        self.size, self.width = len(reply), len(reply[0])
+        self.size = len(reply)
         self.by_reply = [list(column) for column in zip(*reply, strict=True)]
         self.direction = direction
-        self.degenerate = False
 
-    def __call__(self, labels: Labels) -> Basis:
-        """The vertex with these binding inequalities; raises Misled if there is none."""
-        from flint import fmpz_mat
+    def __call__(self, proposed: Sequence[Labels]) -> list[Basis]:
+        """The vertices with these binding inequalities; raises Misled if one violates another, for e = 0 or for small e."""
+        parts = [self._parts(labels) for labels in proposed]
+        solved = [self._solved(support, bound, (1,) * len(bound)) for support, bound in parts]
+        points = [self._in_all(support, at) for (support, _), (_, at) in zip(parts, solved, strict=True)]
+        slacks = self._slacks([divisor for divisor, _ in solved], points)
+        found = []
+        for (support, bound), (divisor, at), point, slack in zip(parts, solved, points, slacks, strict=True):
+            if min(at, default=1) < 0 or min(slack) < 0:
+                raise Misled
+            own = Basis(divisor, point)
+            if 0 in at or slack.count(0) > len(bound):
+                tied = [b for b, value in enumerate(slack) if not value and b not in bound]
+                own = self._perturbed(support, bound, Basis(divisor, tuple(at)), tied)
+            found.append(own)
+        return found
 
-        size = self.size
-        bound = [label - size for label in labels if label >= size]
-        zero = {label for label in labels if label < size}
-        support = [action for action in range(size) if action not in zero]
-        if not support:
-            return Basis(1, (0,) * size, (0,) * size)
+    def _slacks(self, divisors: list[int], points: list[tuple[int, ...]]) -> list[list[int]]:
+        """By how much each reply falls short of 1, times the divisor; in machine words where nothing can overflow."""
+        import numpy as np
+
+        largest = max(max(map(max, points)), -min(map(min, points))) * self.size * max(map(max, self.by_reply))
+        if max(largest, *divisors) < 1 << 62:
+            table = np.array(divisors)[:, None] - np.array(points) @ np.array(self.by_reply).T
+            return [list(row) for row in table.tolist()]
+        return [
+            [divisor - sum(map(mul, point, row)) for row in self.by_reply]
+            for divisor, point in zip(divisors, points, strict=True)
+        ]
+
+    def _perturbed(self, support: list[int], bound: list[int], own: Basis, tied: list[int]) -> Basis:
+        """The basis with its shift, in one divisor; what is 0 for e = 0 must be positive for small e."""
+        divisor, shift = self._solved(support, bound, [self.direction[b] for b in bound])
+        common = lcm(divisor, own.divisor)
+        point = [x * (common // own.divisor) for x in own.point]
+        shift = [x * (common // divisor) for x in shift]
+        leaning = [moved for x, moved in zip(point, shift, strict=True) if x == 0]
+        slacks = [self._slack(common * self.direction[b], shift, support, b) for b in tied]
+        if min(*leaning, *slacks, 1) <= 0:
+            raise Misled
+        return Basis(common, self._in_all(support, point), self._in_all(support, shift))
+
+    def _parts(self, labels: Labels) -> tuple[list[int], list[int]]:
+        """The support and the replies that pay the most."""
+        zero = {label for label in labels if label < self.size}
+        support = [action for action in range(self.size) if action not in zero]
+        bound = [label - self.size for label in labels if label >= self.size]
         if len(support) != len(bound):
             raise Misled
+        return support, bound
+
+    def _solved(self, support: list[int], bound: list[int], right: Sequence[int]) -> tuple[int, list[int]]:
+        """Divisor and numerators of the weights on the support with which the replies pay what is on the right."""
+        from flint import fmpz_mat
+
         k = len(support)
+        if not k:
+            return 1, []
         matrix = fmpz_mat(k, k, [row[a] for row in map(self.by_reply.__getitem__, bound) for a in support])
-        right = fmpz_mat(k, 2, [value for b in bound for value in (1, self.direction[b])])
         try:
-            numerators, divisor = matrix.solve(right).numer_denom()
+            numerators, divisor = matrix.solve(fmpz_mat(k, 1, right)).numer_denom()
         except ZeroDivisionError:
             raise Misled from None
-        values = [int(entry) for entry in numerators.entries()]
-        return self._feasible(int(divisor), support, values[::2], values[1::2], set(bound))
+        return int(divisor), [int(entry) for entry in numerators.entries()]
 
-    def _feasible(self, divisor: int, support: list[int], at: list[int], shift: list[int], bound: set[int]) -> Basis:
-        if min(at) <= 0:
-            self._lexicographic(zip(at, shift, strict=True))
-        for b, row in enumerate(self.by_reply):
-            if b not in bound:
-                own = [row[a] for a in support]
-                slack = divisor - sum(map(mul, at, own))
-                if slack <= 0:
-                    self._lexicographic([(slack, divisor * self.direction[b] - sum(map(mul, shift, own)))])
-        point, moved = [0] * self.size, [0] * self.size
-        for a, x, y in zip(support, at, shift, strict=True):
-            point[a], moved[a] = x, y
-        return Basis(divisor, tuple(point), tuple(moved))
+    def _slack(self, most: int, at: list[int], support: list[int], reply: int) -> int:
+        row = self.by_reply[reply]
+        return most - sum(map(mul, at, [row[a] for a in support]))
 
-    def _lexicographic(self, values: Any) -> None:
-        """All pairs must be positive in the order of e; note where the first part is 0."""
-        for value, moved in values:
-            if value < 0 or (value == 0 and moved <= 0):
-                raise Misled
-            self.degenerate |= value == 0
+    def _in_all(self, support: list[int], values: list[int]) -> tuple[int, ...]:
+        found = [0] * self.size
+        for action, value in zip(support, values, strict=True):
+            found[action] = value
+        return tuple(found)
 
 
 def _stopped(clock: Clock, bases: tuple[Basis, ...]) -> LimitReached:

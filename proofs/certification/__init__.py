@@ -79,8 +79,10 @@ def certify(solution: Any, *, seconds: float = SECONDS) -> Certified:
         raise TypeError(f"certify: {type(solution).__name__} is no answer that has certificates")
     try:
         draft, status = build(solution)
-        certificate = _normal(draft)
-        certificate = replace(certificate, witness=_with_refutations(certificate, seconds))
+        certificate = draft
+        if hasattr(draft.witness, "refutations"):
+            certificate = _normal(draft)
+            certificate = replace(certificate, witness=_with_refutations(certificate, seconds))
     except NotClaimable as problem:
         return Certified(solution, solution.status, None, None, str(problem))
     except ComarcaError as error:
@@ -93,13 +95,11 @@ def certify(solution: Any, *, seconds: float = SECONDS) -> Certified:
 
 def _normal(draft: Certificate) -> Certificate:
     """The certificate as its own text reads, so that names of obligations do not depend on how it was made."""
-    return Certificate.from_json(draft.to_json())
+    return Certificate.from_json(draft.to_json(indent=None))
 
 
 def _with_refutations(certificate: Certificate, seconds: float) -> Any:
     witness: Any = certificate.witness
-    if not hasattr(witness, "refutations"):  # a kind of witness that leaves nothing to refute
-        return witness
     deadline = time.monotonic() + seconds
     open_ones = left_to_refute(certificate.claim, certificate.witness)
     if not open_ones:

@@ -109,6 +109,8 @@ def _places(claim: ExtremeEquilibriaAre, tables: tuple[Vertices, Vertices]) -> l
     for i, listed in enumerate(claim.strategies):
         known.append([])
         for place, mixed in enumerate(listed):
+            if not all(type(own) is Fraction for own in mixed):
+                refuse(f"strategies of {claim.game.players[i]}, {place + 1}", f"{mixed}", "rational numbers")
             common = lcm(*(own.denominator for own in mixed))
             weights = tuple(int(own * common) for own in mixed)
             if sum(weights) != common or weights not in tables[i] or weights in known[i]:

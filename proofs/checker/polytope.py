@@ -3,7 +3,8 @@
 The polytope is {x >= 0 : sum_a x_a reply[a][b] <= 1 + e direction[b] for each b}, with positive whole numbers `reply`; the statements
 below are for all small e > 0, so that pairs (value, coefficient of e) are compared in that order. It is bounded, and 0 lies in it.
 
-1. Each basis listed satisfies all inequalities, exactly m of them with equality, m the number of actions.
+1. Each basis listed satisfies all inequalities, exactly m of them with equality, m the number of actions. (If it does so for
+   e = 0, it need not say how it moves with e: once the m are independent, they fix a point nearby that does so as well.)
 2. 0 is listed: its m equalities x_a = 0 are independent.
 3. Drop one equality of a basis whose m are independent: the rest hold on an edge, which ends in one other vertex. The checker demands
    exactly one other basis in the list with these m - 1 equalities. Its last equality does not hold at the first, so that it is
@@ -18,6 +19,7 @@ No linear algebra is needed beyond sums of products.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from math import gcd
 from operator import mul
 
@@ -37,56 +39,59 @@ def all_vertices(
     `reply` has a row for each of the player's actions; `left` are those that may be played, and the replies that count.
     """
     actions, replies = left
-    columns = [(b, [reply[a][b] for a in own.actions]) for b in replies]
+    columns = [[reply[a][b] for a in own.actions] for b in replies]
     if not own.actions or list(own.actions) != sorted(set(own.actions)) or not set(own.actions) <= set(actions):
         refuse(where, f"the actions {own.actions}", "different actions of the player that are left, in order")
     if own.replies != tuple(replies):
         refuse(where, f"the replies {own.replies}", "all of the opponent's that are left")
     if own.direction and len(own.direction) != len(columns):
         refuse(where, f"a direction of {len(own.direction)} entries", f"{len(columns)}, or none")
+    work = len(own.bases) * (len(own.actions) * len(columns) // 8 + 1)
+    spend(work, (max((basis.divisor for basis in own.bases), default=1),), (1,))
+    labels = [1 << place for place in range(len(own.actions) + len(columns))]
+    names = [1 << b for b in replies]
     found: Vertices = {}
     tight: list[int] = []
     for place, basis in enumerate(own.bases):
         here = f"{where}, basis {place + 1}"
-        binding, best = _binding(columns, own.direction, basis, here)
-        if binding.bit_count() != len(own.actions):
-            refuse(here, f"{binding.bit_count()} equalities", f"{len(own.actions)}")
-        tight.append(binding)
+        zero, binding = _binding(columns, own.direction, basis, here)
+        if sum(binding) != len(own.actions):
+            refuse(here, f"{sum(binding)} equalities", f"{len(own.actions)}")
+        tight.append(sum(compress(labels, binding)))
         if any(basis.point):
             weights, support = _weights(basis.point, own.actions, len(reply))
-            found[weights] = support, best
+            found[weights] = support, sum(compress(names, zero))
     _closed(tight, (1 << len(own.actions)) - 1, where)
     return found
 
 
 def _binding(
-    columns: list[tuple[int, list[int]]], direction: tuple[int, ...], basis: Basis, where: str
-) -> tuple[int, int]:
-    """The inequalities that hold with equality for e > 0, actions first; and the replies that do for e = 0. Refuses a violated one."""
-    size, divisor, point = len(columns[0][1]), basis.divisor, basis.point
-    shift = basis.shift or (0,) * size
-    if divisor <= 0 or len(point) != size or len(shift) != size or bool(basis.shift) != bool(direction):
+    columns: list[list[int]], direction: tuple[int, ...], basis: Basis, where: str
+) -> tuple[list[bool], list[bool]]:
+    """Which replies pay exactly 1 for e = 0; which inequalities hold with equality for e > 0, actions first. Refuses a violated one."""
+    size, divisor, point, shift = len(columns[0]), basis.divisor, basis.point, basis.shift
+    if {type(divisor), *map(type, point), *map(type, shift)} != {int}:
+        refuse(where, "a number that is not whole", "whole numbers")
+    if divisor <= 0 or len(point) != size or len(shift) not in ((0, size) if direction else (0,)):
+        refuse(where, "numbers of another shape", f"a positive divisor, {size} weights, and as many shifts or none")
+    slacks = [divisor - sum(map(mul, point, column)) for column in columns]
+    if min(point) < 0 or min(slacks) < 0:
         refuse(
-            where,
-            "numbers of another shape",
-            f"a positive divisor and {size} weights, with a shift iff there is a direction",
+            where, "a negative weight, or a reply that pays more than 1", "weights of at least 0, payoffs of at most 1"
         )
-    spend(size * len(columns) // 8 + 1, (divisor,), (1,))
-    binding = best = 0
-    for a, (x, moved) in enumerate(zip(point, shift, strict=True)):
-        if x < 0 or (x == 0 and moved < 0):
-            refuse(where, "a negative weight", "weights of at least 0")
-        binding |= (x == 0 and moved == 0) << a
-    for b, (name, column) in enumerate(columns):
-        slack = divisor - sum(map(mul, point, column))
-        if slack > 0:
-            continue
-        moved = divisor * direction[b] - sum(map(mul, shift, column)) if direction else 0
-        if slack < 0 or moved < 0:
-            refuse(where, f"a reply ({b + 1}) that pays more than 1", "at most 1")
-        best |= 1 << name
-        binding |= (moved == 0) << (size + b)
-    return binding, best
+    zero = [not slack for slack in slacks]
+    if not shift:
+        return zero, [*(not x for x in point), *zero]
+    moved = [
+        divisor * step - sum(map(mul, shift, column)) if tied else 1
+        for tied, step, column in zip(zero, direction, columns, strict=True)
+    ]
+    leaning = [own if x == 0 else 1 for x, own in zip(point, shift, strict=True)]
+    if min(leaning) < 0 or min(moved) < 0:
+        refuse(
+            where, "a weight or a reply that the perturbation moves beyond its bound", "bounds that hold for small e"
+        )
+    return zero, [not own for own in (*leaning, *moved)]
 
 
 def _weights(point: tuple[int, ...], actions: tuple[int, ...], size: int) -> tuple[tuple[int, ...], int]:
