@@ -55,7 +55,7 @@ def require_recall(game: ExtensiveGame, where: str) -> None:
     if lost:
         own = lost[0]
         kind = "is absent-minded" if own in passed_twice(game) else "has no perfect recall"
-        remedy = "Its strategic form can be solved: game.strategic_form().equilibria()."
+        remedy = "Its strategic form can be solved: game.strategic_form().equilibria(), or comarca equilibria --nash."
         found = f'that {own.player} {kind} at the information set "{own.label}"'
         raise Unsupported(where, found, "players who remember their own moves", remedy)
 
