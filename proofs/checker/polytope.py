@@ -44,8 +44,8 @@ def all_vertices(
         refuse(where, f"the actions {own.actions}", "different actions of the player that are left, in order")
     if own.replies != tuple(replies):
         refuse(where, f"the replies {own.replies}", "all of the opponent's that are left")
-    if own.direction and len(own.direction) != len(columns):
-        refuse(where, f"a direction of {len(own.direction)} entries", f"{len(columns)}, or none")
+    if own.direction and (len(own.direction) != len(columns) or {*map(type, own.direction)} != {int}):
+        refuse(where, f"a direction of {len(own.direction)} entries", f"{len(columns)} whole numbers, or none")
     work = len(own.bases) * (len(own.actions) * len(columns) // 8 + 1)
     spend(work, (max((basis.divisor for basis in own.bases), default=1),), (1,))
     labels = [1 << place for place in range(len(own.actions) + len(columns))]
