@@ -150,6 +150,7 @@ LOOP = (("a", "x"), ("a", "y"), ("b", "y"), ("b", "x"))
         (PENNIES, "exact", NoPotentialWitness((FourCycle(("a", "x"), ("b", "z"), "P", "Q"),)), "one action a player"),
         (PENNIES, "exact", NoPotentialWitness((FourCycle(("a",), ("b",), "P", "Q"),)), "one action a player"),
         (TIED, "generalized ordinal", NoPotentialWitness((), LOOP), "gains above 0"),
+        (TIED, "generalized ordinal", NoPotentialWitness((), (LOOP[0], *LOOP[:0:-1])), "gains above 0"),
         (PENNIES, "ordinal", NoPotentialWitness((), LOOP[:1] * 2), "0 players who move"),
         (PENNIES, "ordinal", NoPotentialWitness((), LOOP[::2]), "2 players who move"),
         (PENNIES, "ordinal", NoPotentialWitness((), LOOP[::-1]), "none negative"),
