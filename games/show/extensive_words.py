@@ -110,15 +110,18 @@ def explain_behaviour_check(answer: BehaviourCheck) -> list[str]:
 def departure_lines(game: ExtensiveGame, found: Iterable[Departure]) -> list[str]:
     """Departures that gain, the largest gain first."""
     gaining = sorted((own for own in found if own.gain > 0), key=lambda own: -Fraction(own.gain))
-    lines = []
-    for own in gaining[:MOST]:
-        history = game.history(own.start)
-        where = "" if own.start == 0 else f" {after(history)}" if history else ""
+    return [_departure_text(game, own) for own in gaining[:MOST]]
+
+
+def _departure_text(game: ExtensiveGame, own: Departure) -> str:
+    history = game.history(own.start)
+    where = f"In the subgame {after(history)}, " if history else ""
+    here = game.nodes[own.start]
+    if len(own.play) == 1 and (here.player, here.information) == (own.player, own.play[0][0]):
+        play = own.play[0][1]
+    else:
         play = ", ".join(f"{action} {set_text(label)}" for label, action in own.play)
-        lines.append(
-            f"{own.player} would rather play{where and f', once there{where},'} {play}: a gain of {brief(own.gain)}."
-        )
-    return lines
+    return f"{where}{own.player} would rather play {play}: a gain of {brief(own.gain)}."
 
 
 def tree_refusals(answer: SubgamePerfectEquilibria) -> list[str]:
@@ -130,7 +133,7 @@ def tree_refusals(answer: SubgamePerfectEquilibria) -> list[str]:
             continue
         found = [own for own in departures(answer.game, profile) if own.gain > 0]
         if found:
-            lines.append(f"{behaviour_text(answer.game, profile)}: {departure_lines(answer.game, found)[0]}")
+            lines.append(f"{behaviour_text(answer.game, profile)}. {departure_lines(answer.game, found)[0]}")
         if len(lines) == 6:
             break
     return lines or ["Nobody would rather depart from any pure profile."]

@@ -152,7 +152,7 @@ def test_answers_are_told_in_words() -> None:
         "Status: decided (exact arithmetic).",
     ]
     assert why_not(entry().backward_induction()).splitlines()[0] == (
-        "entrant: out; incumbent: fight: incumbent would rather play, once there after in, yield after in: a gain of 1."
+        "entrant: out; incumbent: fight. In the subgame after in, incumbent would rather play yield: a gain of 1."
     )
     told = explain(guessing().subgame_perfect_equilibria())
     assert "all that are extreme in each subgame" in told
