@@ -28,7 +28,7 @@ from proofs.engines.krivine import find_refutation
 from proofs.engines.prove import prove_theorem
 from proofs.theorems import catalogue
 from proofs.witness import ListWitness, NashWitness, NotNashWitness
-from tests import correlated_examples, extreme_examples, minmax_examples, tree_examples
+from tests import classification_examples, correlated_examples, extreme_examples, minmax_examples, tree_examples
 
 HALF = Fraction(1, 2)
 DILEMMA = StrategicGame.from_table(
@@ -134,6 +134,7 @@ def numeric_examples() -> dict[str, Certificate]:
     irrational = StrategicGame.from_arrays([[4, 0], [7, 1]], [[4, 7], [0, 1]])
     growing = ladder().substitute({"R": 1, "g": 1, "rho": "3/2", "l": HALF})
     return {
+        **classification_examples.numeric(),
         **correlated_examples.numeric(),
         **extreme_examples.numeric(),
         **minmax_examples.numeric(),
@@ -174,6 +175,7 @@ def symbolic_examples() -> dict[str, Certificate]:
         [[1, -1], [exact("1 + x"), 0]], [[1, exact("1 + x")], [-1, 0]], assumptions=parse_relations("0 < x < 2")
     )
     return {
+        **classification_examples.symbolic(),
         **correlated_examples.symbolic(),
         "PureEquilibriaAre, symbols": _pure_symbols(ordered),
         "IsSubgamePerfect, symbols": _of(check_profile(held, GRIM)),

@@ -20,7 +20,7 @@ from games.solvers.symmetric import symmetric_equilibria
 from proofs import claims
 from proofs.engines.prove import find_counterexample
 from proofs.statements import Theorem
-from tests import correlated_examples, extreme_examples, minmax_examples, tree_examples
+from tests import classification_examples, correlated_examples, extreme_examples, minmax_examples, tree_examples
 from tests.dominance_oracle import eliminated, rationalizable_by_definition
 
 POINTS = tuple(
@@ -56,7 +56,7 @@ def is_true(claim: claims.Claim) -> bool:
             return _threshold(claim)
         case Theorem():
             return find_counterexample(claim, claim.hypotheses)[1] is None
-    for family in (correlated_examples, extreme_examples, minmax_examples, tree_examples):
+    for family in (classification_examples, correlated_examples, extreme_examples, minmax_examples, tree_examples):
         known = family.is_true(claim)
         if known is not None:
             return known

@@ -28,11 +28,31 @@ Path = tuple[str | int, ...]
 
 SAYS_THE_SAME = {"name", "source", "id", "claim", "meaning", "note"}
 """Fields of a game and of a theorem that are for people alone."""
-COMMUTES = {"bases", "faces", "four_cycles", "products", "multiples", "powers", "squares", "up", "down", "denominators"}
+COMMUTES = {
+    "bases",
+    "denominators",
+    "down",
+    "equations",
+    "faces",
+    "four_cycles",
+    "multiples",
+    "powers",
+    "products",
+    "squares",
+    "stages",
+    "unknowns",
+    "up",
+}
 """Lists that stand for a sum, a product or a set: their order says nothing, so no exchange of entries is tried."""
 
 
-EVERY = {"IsThreshold, roots": 3, "IsThreshold, symbols and growth": 3, **dict.fromkeys(THEOREMS[3:], 7)}
+EVERY = {
+    "ClassificationIs, symbols": 7,
+    "PureEquilibriaIff": 5,
+    "IsThreshold, roots": 3,
+    "IsThreshold, symbols and growth": 3,
+    **dict.fromkeys(THEOREMS[3:], 7),
+}
 """The largest certificates: every third or seventh alteration is tried."""
 
 
