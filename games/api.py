@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from games.core.classification import Classification, ConditionalEquilibria
     from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs, Disobedience
+    from games.core.count_profiles import CountProfiles, SymmetricProfiles
     from games.core.dominance import Dominance
     from games.core.extensive import BehaviourProfile, Payoffs
     from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria, TreeCases
@@ -222,16 +223,28 @@ class AnonymousGame(anonymous.AnonymousGame):
     """Symmetric players who care only how many others choose what (see `games.core.anonymous`)."""
 
     def equilibria(self) -> CountEquilibria:
-        """All pure equilibria, by counts of the second action."""
+        """All pure equilibria of a game with two actions, by counts of the second; with more see `count_profiles`."""
         from games.solvers.counts import count_equilibria
 
         return count_equilibria(self)
 
     def symmetric_equilibria(self) -> SymmetricEquilibria:
-        """All symmetric equilibria, pure and mixed."""
+        """All symmetric equilibria of a game with two actions, pure and mixed; with more see `symmetric_profiles`."""
         from games.solvers.symmetric import symmetric_equilibria
 
         return symmetric_equilibria(self)
+
+    def count_profiles(self, *, time_limit: float | None = None) -> CountProfiles:
+        """All pure equilibria, by vectors of counts, of a game with any number of actions."""
+        from games.solvers.count_profiles import count_profiles
+
+        return count_profiles(self, time_limit=time_limit)
+
+    def symmetric_profiles(self, *, time_limit: float | None = None) -> SymmetricProfiles:
+        """All symmetric equilibria of a game with any number of actions, support by support."""
+        from games.solvers.faces import symmetric_profiles
+
+        return symmetric_profiles(self, time_limit=time_limit)
 
     def potential(self) -> CountPotential:
         """The exact potential, which every such game has, by how many choose the second action."""

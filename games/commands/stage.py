@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
+from games.commands.anonymous import anonymous_equilibria
 from games.commands.common import GameFile, explained, judged, load, require_numbers, stage_game, with_verdict
 from games.commands.correlated import correlated_work
 from games.commands.extensive import print_tree, subgame_perfect
 from games.commands.mixed import mixed_answer
 from games.commands.symbolic import symbolic_answer, with_name
-from games.console import ANSWERED, CERTIFYING, PLAIN, STOPPED, AnswerOptions, Left, Options, Outcome, respond
-from games.errors import InvalidGame, LimitReached, Unsupported
-from games.formats.tables import told_in_file
+from games.console import CERTIFYING, PLAIN, AnswerOptions, Left, Options, Outcome, respond
+from games.errors import InvalidGame, Unsupported
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -95,7 +94,7 @@ def equilibria(
 
         return respond(options, best)
     if loaded.kind == "anonymous":
-        return respond(options, lambda left: _anonymous_equilibria(loaded, symmetric, options, left), _told_anonymous)
+        return anonymous_equilibria(loaded, symmetric, options)
     if symmetric:
         raise Unsupported("--symmetric", "a game with named players", "a game of kind anonymous")
     tree = loaded.tree
@@ -130,30 +129,3 @@ def _nash_outcome(answer: Any, status: Any) -> Outcome:
     from games.formats import answers
 
     return with_name(Outcome(answers.nash(answer, status), explained(answer, status)), answer.game)
-
-
-def _anonymous_equilibria(loaded: LoadedGame, symmetric: bool, options: AnswerOptions, left: Left) -> Outcome:
-    from games.solvers.counts import count_equilibria
-    from games.solvers.symmetric import symmetric_equilibria
-
-    game = loaded.counted
-    require_numbers(game.symbols, loaded)
-    if game.size > MOST_PLAYERS:
-        raise LimitReached(loaded.file, f"{game.size:,} players", f"at most {MOST_PLAYERS:,}")
-    with told_in_file(f"{loaded.file}, [payoff]"):
-        answer = symmetric_equilibria(game) if symmetric else count_equilibria(game)
-    judgement = judged(answer, options, left)
-    return with_verdict(_told_anonymous(replace(answer, status=judgement.status)), judgement)
-
-
-MOST_PLAYERS = 10_000_000
-"""Players of an anonymous game whose counts are gone through."""
-
-
-def _told_anonymous(answer: Any) -> Outcome:
-    from games.core.solution import CountEquilibria, Status
-    from games.formats import answers
-
-    data = answers.counts(answer) if isinstance(answer, CountEquilibria) else answers.symmetric(answer)
-    exit_status = STOPPED if answer.status is Status.UNKNOWN else ANSWERED
-    return Outcome(data, explained(answer, answer.status), exit_status)

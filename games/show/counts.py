@@ -82,7 +82,8 @@ def count_refusals(answer: CountEquilibria) -> list[str]:
     if game.size > EVERY:
         near = {own for count in answer.counts[:20] for own in (count - 1, count + 1)} | {0, game.size}
         candidates = sorted(own for own in near if 0 <= own <= game.size)
-    refused = [count for count in candidates if count not in set(answer.counts)]
+    listed = set(answer.counts)
+    refused = [count for count in candidates if count not in listed]
     lines = []
     for joins in (False, True):
         leaving, joining = game.actions[1 - joins], game.actions[joins]

@@ -13,6 +13,7 @@ from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, Machines
 from games.core.classification import Classification, ConditionalEquilibria
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
+from games.core.count_profiles import CountProfiles, SymmetricProfiles
 from games.core.dominance import Dominance
 from games.core.dynamic import DynamicGame
 from games.core.extensive import ExtensiveGame
@@ -48,6 +49,8 @@ Shown = (
     | Threshold
     | CountEquilibria
     | SymmetricEquilibria
+    | CountProfiles
+    | SymmetricProfiles
     | Dominance
     | Rationalizable
     | CorrelatedEquilibrium
@@ -137,7 +140,7 @@ def _body(shown: Shown) -> list[str]:
             return [*tree_html(shown.game), *_words(explain(shown))]
         case BehaviourCheck():
             return _words(explain(shown))
-        case Threshold() | CountEquilibria() | SymmetricEquilibria():
+        case Threshold() | CountEquilibria() | SymmetricEquilibria() | CountProfiles() | SymmetricProfiles():
             return _words(explain(shown))
         case _:
             return _parts(game_page(shown))

@@ -11,13 +11,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from games.core.anonymous import AnonymousGame
+from games.core.anonymous import AnonymousGame, count_names
 from games.core.automaton import Automaton, AutomatonState, Machines, MachineState
 from games.core.dynamic import DynamicGame, GameState
 from games.core.solution import NashEquilibria, ProfileCheck, Threshold
 from games.core.strategic import StrategicGame
 from games.exact import Formula, Scalar, exact, simplest, text
 from games.show.counts import counts_text, gaps, shown_counts
+from games.show.crowds import formula_notes, rows_of, shown_vectors, symbolic_payoffs
 from games.show.labels import brief, drawn_text, following_text, play_text, rule_text, setting_text
 from games.show.marks import at_least, is_best_reply
 from games.show.sets import relations_text, set_text
@@ -110,7 +111,12 @@ def payoff_sheet(game: StrategicGame, rows: int = ROWS) -> Sheet:
 
 
 def count_sheet(game: AnonymousGame) -> Sheet:
-    """Payoffs of both actions by the number k of *other* players on the second; formulas where n is a symbol."""
+    """Payoffs of both actions by the number k of *other* players on the second; formulas where n is a symbol.
+
+    With more than two actions by the vector of the others' counts.
+    """
+    if len(game.actions) > 2:
+        return _vector_sheet(game)
     first, second = game.actions
     who = f'{text(game.players)} players; k others play "{second}"; gain: "{second}" minus "{first}".'
     counts = shown_counts(game)
@@ -135,6 +141,26 @@ def count_sheet(game: AnonymousGame) -> Sheet:
             notes.append(f"{game.actions[number]} pays {payoff.text}.")
     names = ("k", *head, "gain")
     return Sheet(game.name, names, tuple(body), 0, centred=True, notes=tuple(notes), marks=frozenset(marks))
+
+
+def _vector_sheet(game: AnonymousGame) -> Sheet:
+    """Payoffs of all actions by the others' counts in action order."""
+    names, vectors = count_names(game.actions), shown_vectors(game)
+    who = f"{text(game.players)} players; {', '.join(names)}: how many others choose what."
+    if not vectors:
+        payoffs = zip(game.actions, symbolic_payoffs(game), strict=True)
+        return Sheet(game.name, ("", "payoff"), tuple(cells(action, own) for action, own in payoffs), notes=(who,))
+    body: list[tuple[Cell, ...]] = []
+    for vector, payoffs in rows_of(game, vectors):
+        best = [all(at_least(own, other, game.assumptions) is True for other in payoffs) for own in payoffs]
+        shown = (Cell((Piece(own, mark),)) for own, mark in zip(payoffs, best, strict=True))
+        body.append((*cells(*map(str, vector)), *shown))
+    marks = {"best", *("rounded" for row in body for cell in row if cell.text.startswith("~"))}
+    left_out = "" if len(vectors) == game.vectors else "Shown: where all others do the same."
+    return Sheet(
+        game.name, (*names, *game.actions), tuple(body), 0, centred=True,
+        notes=(who, *formula_notes(game), left_out), marks=frozenset(marks),
+    )  # fmt: skip
 
 
 def _count_row(game: AnonymousGame, k: int) -> tuple[Cell, ...]:

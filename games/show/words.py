@@ -13,6 +13,7 @@ from math import comb
 
 from games.core.classification import Classification, ConditionalEquilibria
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
+from games.core.count_profiles import CountProfiles, SymmetricProfiles
 from games.core.dominance import Dominance
 from games.core.extensive_solution import BehaviourCheck, SubgamePerfectEquilibria, TreeCases
 from games.core.minmax import MinmaxPayoffs
@@ -41,6 +42,12 @@ from games.show.classification import (
 )
 from games.show.correlated import correlated_refusals, explain_correlated, explain_correlated_payoffs
 from games.show.counts import count_refusals, counts_text, symmetric_refusals
+from games.show.crowds import (
+    count_profile_refusals,
+    explain_count_profiles,
+    explain_symmetric_profiles,
+    symmetric_profile_refusals,
+)
 from games.show.departures import departure_text, departure_texts, gain_text, place_text
 from games.show.dominance import dominance_reasons, explain_dominance
 from games.show.extensive_words import (
@@ -67,6 +74,8 @@ Solution = (
     | Threshold
     | CountEquilibria
     | SymmetricEquilibria
+    | CountProfiles
+    | SymmetricProfiles
     | Classification
     | ConditionalEquilibria
     | Dominance
@@ -111,8 +120,6 @@ def explain(solution: Solution) -> str:
             lines = explain_dominance(solution)
         case Rationalizable():
             lines = explain_rationalizable(solution)
-        case MixedEquilibria():
-            lines = explain_mixed(solution)
         case ProfileCheck():
             lines = _explain_check(solution)
         case Threshold():
@@ -121,6 +128,10 @@ def explain(solution: Solution) -> str:
             lines = _explain_counts(solution)
         case SymmetricEquilibria():
             lines = _explain_symmetric(solution)
+        case CountProfiles():
+            lines = explain_count_profiles(solution)
+        case SymmetricProfiles():
+            lines = explain_symmetric_profiles(solution)
         case CorrelatedEquilibrium():
             lines = explain_correlated(solution)
         case CorrelatedPayoffs():
@@ -168,6 +179,10 @@ def why_not(solution: Solution) -> str:
             lines = rationalizable_reasons(solution)
         case SymmetricEquilibria():
             lines = symmetric_refusals(solution)
+        case CountProfiles():
+            lines = count_profile_refusals(solution)
+        case SymmetricProfiles():
+            lines = symmetric_profile_refusals(solution)
         case CorrelatedEquilibrium() | CorrelatedPayoffs():
             lines = correlated_refusals(solution)
         case Classification():
@@ -433,12 +448,14 @@ def _explain_counts(answer: CountEquilibria) -> list[str]:
         if count in (0, size):
             lines.append(f'  {count}: everyone plays "{second if count else first}".')
         else:
-            lines.append(
-                f'  {count}, and {size - count} choose "{first}": {brief(Fraction(comb(size, count)))} profiles.'
-            )
+            lines.append(f'  {count}, and {size - count} choose "{first}": {_many_text(size, count)} profiles.')
     if len(answer.counts) > MOST:
         lines.append(f"  and {counts_text(answer.counts[MOST:])}.")
     return lines
+
+
+def _many_text(size: int, count: int) -> str:
+    return brief(Fraction(comb(size, count))) if size <= 1000 else f"C({size}, {count})"
 
 
 def _explain_symmetric(answer: SymmetricEquilibria) -> list[str]:
