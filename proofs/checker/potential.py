@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from games.core.strategic import StrategicGame
 from games.exact import Scalar
@@ -44,7 +44,7 @@ def check_potential(claim: IsPotential, witness: ListWitness) -> Finding:
         refuse("weights", f"{[str(own) for own in claim.weights]}", "a positive one a player if weighted, else none")
     steps = 0
     for i, fibre in _fibres(game):
-        spend(len(fibre) ** 2)
+        spend(len(fibre))
         own, values = [game.payoffs[i][cell] for cell in fibre], [claim.values[cell] for cell in fibre]
         if claim.strength in (EXACT, WEIGHTED):
             weight = claim.weights[i] if claim.strength == WEIGHTED else Fraction(1)
@@ -121,14 +121,14 @@ def _alike(own: Sequence[Scalar], weight: Fraction, values: Sequence[Scalar], re
 
 
 def _ordered(kind: str, own: Sequence[Fraction], values: Sequence[Fraction]) -> bool:
-    """Whether the values of a fibre are ordered as the player's payoffs are."""
+    """Whether the values of a fibre are ordered as the player's payoffs are; neighbours in order of both tell."""
     if kind not in (ORDINAL, GENERALIZED):
         refuse("kind", f'"{kind}"', f"one of {EXACT}, {WEIGHTED}, {ORDINAL}, {GENERALIZED}")
-    for a, b in combinations(range(len(own)), 2):
-        gain, rise = own[b] - own[a], values[b] - values[a]
-        if gain * rise < 0 or (gain != 0 and rise == 0) or (kind == ORDINAL and gain == 0 and rise != 0):
-            return False
-    return True
+    pairs = sorted(zip(own, values, strict=True))
+    return all(
+        below < above if low < high else kind == GENERALIZED or below == above
+        for (low, below), (high, above) in pairwise(pairs)
+    )
 
 
 def _gains(game: StrategicGame, cycle: FourCycle, read: Reader) -> tuple[Ratio, Ratio]:
