@@ -9,12 +9,14 @@
 Convention   An information set, event or outcome that has been described may be named by its number alone; a description that is given
              again must be the same. Outcome 0 is none. Outcomes at inner nodes pay on the way. A player or action whose name is empty
              is called by the number of its place, an information set by its number; one whose name another of the player has
-             gets its number in parentheses. Source: [SavaniTurocy2025]_.
+             gets its number in parentheses. Actions of one name at a node become name_1, name_2, as in Gambit. Source: [SavaniTurocy2025]_.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -73,16 +75,23 @@ def _labels(source: GambitText, what: str, most: int) -> tuple[str, ...]:
     """Names up to a closing brace, empty ones replaced by their number; refuses one that stands twice."""
     found: dict[str, None] = {}
     for place, (label, position) in enumerate(source.names(what, most), start=1):
-        _enter(found, label, place, position, what, source)
+        name = label if label.strip() else str(place)
+        if name in found:
+            source.refuse(position, f"the {what} {quoted(name)} twice", f"distinct {what} names", "Rename one of them.")
+        found[name] = None
     return tuple(found)
 
 
-def _enter(found: dict[str, Any], label: str, place: int, position: int, what: str, source: GambitText) -> str:
-    name = label if label.strip() else str(place)
-    if name in found:
-        source.refuse(position, f"the {what} {quoted(name)} twice", f"distinct {what} names", "Rename one of them.")
-    found[name] = None
-    return name
+def _distinct(labels: Sequence[str]) -> tuple[str, ...]:
+    """Actions told apart: an empty name becomes its place, equal ones get _1, _2, ... as far as these are not taken."""
+    named = [label if label.strip() else str(place) for place, label in enumerate(labels, start=1)]
+    times = Counter(named)
+    numbers = {name: itertools.count(1) for name in times}
+
+    def renamed(name: str) -> str:
+        return next(own for own in (f"{name}_{number}" for number in numbers[name]) if own not in times)
+
+    return tuple(name if times[name] == 1 else renamed(name) for name in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,24 +192,23 @@ class _Tree:
         source = self.source
         if not chance:
             position = source.token.position
-            actions = _labels(source, "action", MOST_NAMES)
-            if not actions:
+            labels = [label for label, _ in source.names("action", MOST_NAMES)]
+            if not labels:
                 source.refuse(position, "no action", "at least one action")
-            return actions, ()
+            return _distinct(labels), ()
         source.take("{", "{ and then actions in quotes, each with its probability")
-        found: dict[str, Fraction] = {}
+        events: list[str] = []
+        chances: list[Fraction] = []
         start = source.token.position
         while not source.at("}"):
-            position = source.token.position
-            label = source.take_text('an action in quotes, or "}"')
-            name = _enter(found, label, len(found) + 1, position, "action", source)
-            found[name] = source.take_number(f"the probability of {quoted(name)}")
+            events.append(source.take_text('an action in quotes, or "}"'))
+            chances.append(source.take_number(f"the probability of {quoted(events[-1])}"))
         source.advance()
-        if not found or sum(found.values()) != 1 or min(found.values()) < 0:
-            told = ", ".join(map(str, found.values())) or "none"
+        if not chances or sum(chances) != 1 or min(chances) < 0:
+            told = ", ".join(map(str, chances)) or "none"
             remedy = "Write fractions such as 1/3: decimals are read exactly."
             source.refuse(start, f"the probabilities {told}", "numbers from 0 to 1 that sum to exactly 1", remedy)
-        return tuple(found), tuple(found.values())
+        return _distinct(events), tuple(chances)
 
     def _outcome(self) -> dict[str, Any]:
         source = self.source

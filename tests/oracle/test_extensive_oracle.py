@@ -11,15 +11,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from games import Decision, ExtensiveGame, Terminal
+from games import Chance, Decision, ExtensiveGame, Terminal
 from games.core.extensive import ExtensiveGame as CoreGame
 from games.core.extensive_solution import SubgamePerfectEquilibrium
 from games.core.plans import strategic_form
+from games.core.recall import forgotten
+from games.core.solution import Status
 from games.formats.efg import dumps, read
 from games.solvers.backward_induction import subgame_perfect_equilibria
 from games.solvers.extensive_check import check_behaviour
 from games.solvers.nash import nash_equilibria
 from games.testing import extensive_games
+from proofs import certify
 from tests import tree_oracle
 
 DATA = Path(__file__).parents[1] / "data"
@@ -141,6 +144,70 @@ def test_gambit_finds_as_many_nash_equilibria(game: CoreGame) -> None:
 def test_gambit_reads_the_hand_written_files_alike(name: str) -> None:
     text = (DATA / f"{name}.efg").read_text(encoding="utf-8")
     assert sorted(payoffs_by_plan(as_gambit(text))) == sorted(ours_by_plan(read(text)))
+
+
+def catalogue() -> list[Path]:
+    """The `.efg` files that come with pygambit."""
+    return sorted(Path(pygambit.__file__).parent.rglob("*.efg")) if pygambit else []
+
+
+@peer
+def test_gambits_catalogue_is_there() -> None:
+    if not catalogue():
+        pytest.skip("this pygambit comes without its catalogue")
+
+
+@pytest.mark.parametrize("file", catalogue(), ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_published_trees_are_read_as_gambit_reads_them_and_their_equilibria_proved(file: Path) -> None:
+    game, theirs = read(file.read_text(encoding="utf-8"), file.name), pygambit.read_efg(file)
+    assert sorted(payoffs_by_plan(theirs)) == sorted(ours_by_plan(game))
+    assert [len(list(player.strategies)) for player in theirs.players] == list(strategic_form(game).shape)
+    assert theirs.is_perfect_recall == (not forgotten(game))
+    assert read(dumps(game)) == game
+    if not forgotten(game):
+        answer = subgame_perfect_equilibria(game)
+        assert (answer.complete, certify(answer).status) == (True, Status.PROVED)
+
+
+# --- Kuhn's poker -----------------------------------------------------------------------------------------------------
+
+
+def poker() -> ExtensiveGame:
+    """Three cards, one each; who has nothing to fear may bet once."""
+
+    def hand(first: str, second: str) -> Decision:
+        stake = 1 if "JQK".index(first) > "JQK".index(second) else -1
+
+        def ends(paid: int) -> Terminal:
+            return Terminal(paid, -paid)
+
+        called = Decision("P1", {"fold": ends(-1), "call": ends(2 * stake)}, f"{first} after bet")
+        checked = Decision("P2", {"check": ends(stake), "bet": called}, f"{second} after check")
+        bet = Decision("P2", {"fold": ends(1), "call": ends(2 * stake)}, f"{second} after bet")
+        return Decision("P1", {"check": checked, "bet": bet}, first)
+
+    deals = [(a, b) for a in "JQK" for b in "JQK" if a != b]
+    return ExtensiveGame.build(("P1", "P2"), Chance({a + b: ("1/6", hand(a, b)) for a, b in deals}))
+
+
+@pytest.mark.parametrize("bluff", [Fraction(0), Fraction(1, 5), Fraction(1, 3)])
+def test_the_known_equilibria_of_kuhns_poker_are_equilibria(bluff: Fraction) -> None:
+    """One for each chance up to 1/3 with which the first bets on the lowest card; the first loses 1/18."""
+
+    def bets(chance: Fraction) -> dict[str, Fraction]:
+        return {"bet": chance, "check": 1 - chance}
+
+    def calls(chance: Fraction) -> dict[str, Fraction]:
+        return {"call": chance, "fold": 1 - chance}
+
+    first = {"J": bets(bluff), "Q": bets(Fraction(0)), "K": bets(3 * bluff)}
+    first |= {"J after bet": calls(Fraction(0)), "Q after bet": calls(bluff + Fraction(1, 3)), "K after bet": "call"}  # type: ignore[dict-item]
+    second = {"J after check": bets(Fraction(1, 3)), "Q after check": "check", "K after check": "bet"}
+    second |= {"J after bet": "fold", "Q after bet": calls(Fraction(1, 3)), "K after bet": "call"}
+    answer = check_behaviour(poker(), {"P1": first, "P2": second}, concept="nash")
+    assert (answer.holds, answer.payoffs) == (True, (Fraction(-1, 18), Fraction(1, 18)))
+    greedy = check_behaviour(poker(), {"P1": {**first, "Q": "bet"}, "P2": second}, concept="nash")
+    assert (greedy.holds, certify(greedy).status) == (False, Status.REFUTED)
 
 
 # --- veto on upgrading ------------------------------------------------------------------------------------------------
