@@ -32,7 +32,7 @@ def correlated_work(
     require_numbers(game.symbols, loaded)
     answer = correlated_equilibrium(game, weights, minimise=minimise, coarse=coarse)
     judgement = judged(answer, options, left)
-    told = Outcome(answers.correlated(answer, judgement.status), _told(answer, judgement.status))
+    told = Outcome(answers.best_correlated(answer, judgement.status), _told(answer, judgement.status))
     return with_verdict(told, judgement)
 
 

@@ -10,10 +10,14 @@ from typing import Any
 
 from games.core.anonymous import AnonymousGame
 from games.core.classification import Classification
+from games.core.correlated import CorrelatedEquilibrium
 from games.core.dynamic import DynamicGame
+from games.core.potential import Potential
 from games.core.solution import NashEquilibria, ProfileCheck, Threshold
 from games.core.strategic import StrategicGame
 from games.exact import AlgebraicNumber, Interval, Relation, Scalar, exact, to_sympy
+from games.show.correlated import correlated_sheet
+from games.show.potential import explain_potential, potential_sheet
 from games.show.sets import real_text
 from games.show.sheets import Cell, Page, Piece, Sheet, equilibria_sheet, game_page, slack_sheet
 
@@ -35,9 +39,21 @@ _ESCAPES = {
 }
 _SIGNS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "=": "=", "!=": r"\ne"}
 
+Shown = (
+    StrategicGame
+    | DynamicGame
+    | AnonymousGame
+    | NashEquilibria
+    | Classification
+    | ProfileCheck
+    | Threshold
+    | CorrelatedEquilibrium
+    | Potential
+)
+
 
 def to_latex(
-    shown: StrategicGame | DynamicGame | AnonymousGame | NashEquilibria | Classification | ProfileCheck | Threshold,
+    shown: Shown,
 ) -> str:
     """A game's tables, or an answer's, for a paper.
 
@@ -61,6 +77,10 @@ def to_latex(
         page = (equilibria_sheet(shown),)
     elif isinstance(shown, ProfileCheck):
         page = (slack_sheet(shown),)
+    elif isinstance(shown, CorrelatedEquilibrium):
+        page = (correlated_sheet(shown),)
+    elif isinstance(shown, Potential):
+        page = (potential_sheet(shown),) if shown.exists else tuple(explain_potential(shown))
     else:
         page = game_page(shown)
     return "\n\n".join(_tabular(part) if isinstance(part, Sheet) else escape(part) for part in page)

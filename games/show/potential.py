@@ -33,11 +33,11 @@ def potential_sheet(answer: Potential) -> Sheet:
     ────────────────
      c       0   2
      n       2   3*
-     Exact potential; * greatest.
+     Exact potential, marked where it is greatest.
     """
     decided = all(is_number(own) for own in answer.values)
     best = [answer.game.cell(profile) for profile in answer.maximisers] if decided else []
-    note = f"{answer.kind.capitalize()} potential{'; * greatest' if best else ''}."
+    note = f"{answer.kind.capitalize()} potential{', marked where it is greatest' if best else ''}."
     return value_sheet(answer.game, answer.values, note, best=best)
 
 

@@ -14,6 +14,7 @@ from games.core.correlated import independent, is_correlated_equilibrium, joint_
 from games.core.nash import mixed_profile
 from games.errors import InvalidStrategy
 from games.show.html import to_html
+from games.show.latex import to_latex
 from games.show.words import explain, why_not
 from games.solvers import correlated as solver
 from games.solvers.correlated import correlated_equilibrium, correlated_payoffs, objective_weights
@@ -299,3 +300,8 @@ def test_independent_draws_multiply():
         0,
         Fraction(2, 3),
     )
+
+
+def test_latex_shows_the_probabilities():
+    shown = to_latex(correlated_equilibrium(CHICKEN))
+    assert r"\frac{1}{4}" in shown and "Probability of each profile." in shown

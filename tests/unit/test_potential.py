@@ -9,6 +9,7 @@ import pytest
 from games import AnonymousGame, InvalidGame, StrategicGame, Unsupported
 from games.core.potential import FourCycle, PotentialKind, cycle_gains, is_improvement_cycle, is_potential, path_gains
 from games.show.html import to_html
+from games.show.latex import to_latex
 from games.show.words import explain, why_not
 from games.solvers.potential import count_potential, potential
 from proofs import certify
@@ -150,7 +151,7 @@ def test_long_potentials_are_cut():
 
 
 def test_html_shows_the_values():
-    assert "Exact potential; * greatest." in to_html(potential(CHICKEN))
+    assert "Exact potential, marked where it is greatest." in to_html(potential(CHICKEN))
     assert "for it would rise for ever" in to_html(potential(PENNIES))
     labelled = StrategicGame.from_arrays([[1]], [[2]], players=("<b>A", "B"))
     assert "<b>A" not in to_html(potential(labelled))
@@ -179,3 +180,8 @@ def test_a_symbolic_number_of_players_and_three_actions_are_not_supported():
         count_potential(AnonymousGame("n", ("out", "in"), ("0", "1 - k")))
     with pytest.raises(Unsupported, match="3 actions"):
         count_potential(AnonymousGame(2, ("a", "b", "c"), ("0", "1", "2")))
+
+
+def test_latex_shows_the_values_or_the_refusal():
+    assert "Exact potential" in to_latex(potential(CHICKEN)) and r"\underline{1}" in to_latex(potential(CHICKEN))
+    assert "for it would rise for ever along this cycle" in to_latex(potential(PENNIES))

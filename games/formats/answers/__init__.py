@@ -8,7 +8,7 @@ and there are no floats. Every object has a `status`.
 from __future__ import annotations
 
 from games.formats.answers.anonymous import counts, symmetric
-from games.formats.answers.correlated import correlated
+from games.formats.answers.correlated import best_correlated
 from games.formats.answers.descriptions import description
 from games.formats.answers.dominance import dominance, rationalizable
 from games.formats.answers.dynamic import ANONYMOUS, STAGE, STOCHASTIC, cases, check, place, threshold
@@ -25,12 +25,12 @@ __all__ = [
     "STOCHASTIC",
     "Json",
     "behaviour_check",
+    "best_correlated",
     "by_player",
     "cases",
     "check",
     "classification",
     "conditional",
-    "correlated",
     "counts",
     "description",
     "dominance",

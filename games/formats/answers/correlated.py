@@ -7,7 +7,7 @@ from games.core.solution import Status
 from games.formats.answers.values import Json, by_player, number, state
 
 
-def correlated(answer: CorrelatedEquilibrium, status: Status | None = None) -> Json:
+def best_correlated(answer: CorrelatedEquilibrium, status: Status | None = None) -> Json:
     """One best correlated equilibrium; `binding` are the ways to disobey that hold the objective back, with their dual prices.
 
     `complete` is false: the correlated equilibria are a convex set, of which this is one point.
