@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from games.api import AnonymousGame, DynamicGame, StrategicGame
+from games.api import AnonymousGame, DynamicGame, ExtensiveGame, StrategicGame
 from games.core.automaton import Automaton, AutomatonState, Rule
 from games.core.distribution import Distribution
 from games.core.dynamic import GameState, Move
-from games.core.extensive import Chance, Decision, ExtensiveGame, Terminal, Tree
+from games.core.extensive import Chance, Decision, Terminal, Tree
 from games.core.strategic import Profile
 from games.exact import Interval, Scalar
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from games.commands.common import GameFile, Json, explained, judged, load, with_verdict
+from games.commands.extensive import check_tree
 from games.console import ANSWERED, CERTIFYING, FALSE, STOPPED, AnswerOptions, Left, Outcome, respond
 from games.errors import InvalidFile, InvalidGame, Unsupported
 from games.formats.tables import told_in_file
@@ -28,12 +30,32 @@ def register(app: App) -> None:
     app.command(threshold)
 
 
-def check(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
+def check(
+    file: GameFile,
+    /,
+    *,
+    profile: Annotated[
+        Path | None, Parameter(name="--profile", help="Trees: a file that says what each player does (TOML).")
+    ] = None,
+    nash: Annotated[bool, Parameter(negative="", help="Trees: ask for a Nash equilibrium only.")] = False,
+    options: AnswerOptions = CERTIFYING,
+) -> int:
     """Is the file's [profile] subgame perfect (under public monitoring: a perfect public equilibrium)?
 
-    Without [repeated], and where the kind is not stochastic: is the one state's play a Nash equilibrium?
+    Without [repeated], and where the kind is not stochastic: is the one state's play a Nash equilibrium? Of a tree (.efg), whose file
+    holds no profile, the one in --profile is judged.
     """
     loaded = load(file, options)
+    if loaded.tree is not None:
+        return check_tree(loaded.tree, file, profile, nash, options)
+    if profile is not None or nash:
+        raise InvalidGame(
+            "check", "--profile or --nash", "a tree (.efg) with them", "Other files hold their [profile]."
+        )
+    return _check_automaton(loaded, options)
+
+
+def _check_automaton(loaded: LoadedGame, options: AnswerOptions) -> int:
     profile = _profile(loaded)
     if loaded.discount is None:
         _one_state(profile, loaded)

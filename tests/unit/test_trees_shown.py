@@ -278,11 +278,57 @@ def test_too_many_equilibria_stop_with_what_is_known(capsys: pytest.CaptureFixtu
     assert body["payoffs"] == [{"A": "0", "B": "0"}]
 
 
-@pytest.mark.parametrize("words", [("check",), ("threshold",)])
-def test_questions_about_a_profile_want_one(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    status, _, err = run(capsys, *words, f"{DATA / 'entry.efg'}")
+@pytest.mark.parametrize(("command", "wanted"), [("check", "--profile FILE"), ("threshold", "[profile]")])
+def test_questions_about_a_profile_want_one(command: str, wanted: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(capsys, command, f"{DATA / 'entry.efg'}")
     assert status == 2
-    assert "[profile]" in err
+    assert wanted in err
+
+
+@pytest.mark.parametrize(
+    ("profile", "nash", "status", "verdict"),
+    [
+        ('entrant = "in"\nincumbent = "yield"', False, 0, "proved"),
+        ('entrant = "out"\nincumbent = { answer = "fight" }', False, 1, "refuted"),
+        ('entrant = "out"\nincumbent = { answer = "fight" }', True, 0, "proved"),
+        ('entrant = "out"\n[incumbent.answer]\nfight = 0.5\nyield = "1/2"', True, 0, "proved"),
+        ('entrant = "in"\nincumbent = "fight"', True, 1, "refuted"),
+    ],
+)
+def test_a_profile_of_a_tree_is_judged(
+    profile: str, nash: bool, status: int, verdict: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "profile.toml"
+    file.write_text(profile, encoding="utf-8")
+    words = ["check", f"{DATA / 'entry.efg'}", "--profile", f"{file}", *(["--nash"] if nash else [])]
+    found, body = asked(capsys, *words)
+    assert (found, body["status"], body["holds"]) == (status, verdict, status == 0)
+    assert body["certificate"]["verdict"] == "accepted"
+    if status:
+        assert body["deviation"]["gain"] == "1"
+    assert ("gain of 1" in run(capsys, *words)[1]) == (status == 1)
+
+
+@pytest.mark.parametrize(
+    ("profile", "message"),
+    [
+        ("entrant = 3", "found the number 3; expected an action, or a table"),
+        ('entrant = "in"', "found nothing at"),
+        ('entrant = { choice = 1 }\nincumbent = "yield"', "expected an action, or probabilities"),
+        ('entrant = { choice = { in = "1/2" } }\nincumbent = "yield"', "sum to 1/2"),
+        ('entrant = { choice = { in = "x" } }\nincumbent = "yield"', "x"),
+        ('entrant = "inn"\nincumbent = "yield"', "Did you mean"),
+    ],
+)
+def test_a_profile_that_does_not_fit_is_told_by_place(
+    profile: str, message: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "profile.toml"
+    file.write_text(profile, encoding="utf-8")
+    status, _, err = run(capsys, "check", f"{DATA / 'entry.efg'}", "--profile", f"{file}")
+    assert status == 2
+    assert "profile.toml" in err.replace("\n", "")
+    assert message in err.replace("\n", " ")
 
 
 def test_nash_is_for_trees(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
