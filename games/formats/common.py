@@ -36,9 +36,9 @@ class LoadedGame:
     """A game file as core objects.
 
     `game` is a StrategicGame, an AnonymousGame, an ExtensiveGame, or a DynamicGame where play goes on in a file of another kind.
-    `profile` is the file's [profile]: an automaton, also where play is one-shot (then of one state). `discount` holds the discount factors, one
-    a player (one for all in an anonymous game), or None where play is one-shot. `varied` is the same file with the discount's
-    symbol left open even where `values` puts a number in for it: what `threshold` varies.
+    `profile` is the file's [profile]: an automaton, also where play is one-shot (then of one state). `discount` holds the discount
+    factors, one a player (one for all in an anonymous game), or None where play is one-shot. `varied` is the same file with the
+    discount's symbol left open even where `values` puts a number in for it: what `threshold` varies.
     """
 
     kind: str

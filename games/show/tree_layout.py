@@ -118,7 +118,9 @@ def picture(game: ExtensiveGame, marks: Marks = frozenset(), meaning: str = "") 
     note = f"Payoffs to {', '.join(game.players)}.{f' Thick: {meaning}.' if marks and meaning else ''}"
     ties = _ties(game, at)
     note += " Dashed: one information set." if ties else ""
-    return Picture(right + MARGIN, max(heights) + LINE / 2 + MARGIN / 2, _edges(game, at, marks), knots, leaves, ties, note)
+    return Picture(
+        right + MARGIN, max(heights) + LINE / 2 + MARGIN / 2, _edges(game, at, marks), knots, leaves, ties, note
+    )
 
 
 def width(words: str) -> float:
