@@ -25,7 +25,8 @@ class Entry:
     `source` is a key of the bibliography, `where` the place in the source. `about` says what the game is, `known` what the source says of
     its equilibria; `equilibria` are those that are listed, one strategy a player. `complete` is "all" if they are all extreme equilibria,
     "pure" if all pure ones, else "". `number` says how many extreme equilibria there are, `value` what a zero-sum game is worth to
-    the first player. Of an anonymous game, `counts` are all pure equilibria (how many choose the second action), `symmetric` the
+    the first player. Of an anonymous game, `counts` are all pure equilibria (how many choose the second action; with more than
+    two, how many choose each), `symmetric` the
     probabilities of the second action in all symmetric ones; of an extensive one, `plays` are those of all pure subgame perfect
     equilibria, each the actions on its path.
     """
@@ -41,7 +42,7 @@ class Entry:
     complete: str = ""
     number: int | None = None
     value: Fraction | None = None
-    counts: tuple[int, ...] | None = None
+    counts: tuple[int | tuple[int, ...], ...] | None = None
     symmetric: tuple[Fraction, ...] | None = None
     plays: tuple[tuple[str, ...], ...] | None = None
 
@@ -110,10 +111,14 @@ def entry(name: str) -> Entry:
         complete=known.get("complete", ""),
         number=known.get("number"),
         value=Fraction(known["value"]) if "value" in known else None,
-        counts=tuple(known["counts"]) if "counts" in known else None,
+        counts=tuple(map(_counts, known["counts"])) if "counts" in known else None,
         symmetric=tuple(map(Fraction, known["symmetric"])) if "symmetric" in known else None,
         plays=tuple(map(tuple, known["plays"])) if "plays" in known else None,
     )
+
+
+def _counts(own: Any) -> int | tuple[int, ...]:
+    return own if isinstance(own, int) else tuple(own)
 
 
 def _strategy(own: Any) -> Strategy:

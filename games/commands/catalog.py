@@ -75,7 +75,11 @@ def _told(own: Entry) -> Outcome:
     }
     data |= {"number": own.number} if own.number is not None else {}
     data |= {"value": str(own.value)} if own.value is not None else {}
-    data |= {"counts": list(own.counts)} if own.counts is not None else {}
+    data |= (
+        {"counts": [count if isinstance(count, int) else list(count) for count in own.counts]}
+        if own.counts is not None
+        else {}
+    )
     data |= {"symmetric": [str(prob) for prob in own.symmetric]} if own.symmetric is not None else {}
     data |= {"plays": [list(play) for play in own.plays]} if own.plays is not None else {}
     return Outcome(data, lambda console: console.out(own.text, highlight=False, end=""))

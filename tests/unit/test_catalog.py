@@ -12,6 +12,7 @@ import pytest
 import games
 from games import catalog
 from games.bibliography import BIBLIOGRAPHY
+from games.core.anonymous import count_vectors
 from games.core.nash import deviations, expected_payoffs, is_nash, mixed_profile
 from games.core.strategic import StrategicGame
 from games.errors import ComarcaError, InvalidFile
@@ -145,7 +146,32 @@ def test_zero_sum_games_have_the_value_that_is_stated(name):
     assert stated(name)
 
 
-@pytest.mark.parametrize("name", ANONYMOUS)
+@pytest.mark.parametrize("name", [name for name in ANONYMOUS if len(catalog.load(name).actions) > 2])
+def test_counts_of_each_action_are_those_of_the_source(name):
+    game, entry = catalog.load(name), ENTRIES[name]
+
+    def content(counts: tuple) -> bool:
+        for own, other in itertools.permutations(range(len(game.actions)), 2):
+            others = tuple(count - (place == own) for place, count in enumerate(counts))
+            if counts[own] and game.payoff_at(own, others) < game.payoff_at(other, others):
+                return False
+        return True
+
+    by_definition = {own for own in count_vectors(int(game.size), len(game.actions)) if content(own)}
+    assert by_definition == set(entry.counts)
+    answer = game.count_profiles()
+    assert answer.complete
+    assert set(answer.profiles) == by_definition
+
+
+def test_the_link_of_braess_costs_everyone_nine_minutes():
+    before, after = catalog.load("braess-without-link"), catalog.load("braess-with-link")
+    assert [before.payoff_at(action, others) for action, others in ((0, 3), (1, 2))] == [-83, -83]
+    with_two_each = [(1, 2, 2), (2, 1, 2), (2, 2, 1)]
+    assert [after.payoff_at(action, others) for action, others in enumerate(with_two_each)] == [-92] * 3
+
+
+@pytest.mark.parametrize("name", [name for name in ANONYMOUS if len(catalog.load(name).actions) == 2])
 def test_counts_and_symmetric_probabilities_are_those_of_the_source(name):
     game, entry = catalog.load(name), ENTRIES[name]
     size = int(game.size)
