@@ -1,7 +1,9 @@
 """Where everything of a game tree is drawn: from left to right, one line an end, all in points. Here is decided, elsewhere drawn.
 
 An edge leaves its node slanting and runs level to the next node, its action written above the level part; a player's name stands at the
-upper left of his nodes, above the same line, and each column is wide enough for both. So no words overlap, whatever the tree.
+upper left of his nodes, above the same line, and each column is wide enough for both. So no words overlap, whatever the tree. Nodes of one
+information set are tied by dashes; where other nodes stand between them, the ties bulge, each set in a lane of its own, and the
+edges of the column slant further, so that no tie runs through words.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from games.core.extensive import BehaviourProfile, ExtensiveGame, Node
 from games.errors import Unsupported
@@ -23,6 +26,10 @@ SIZE = 10.0
 
 Marks = frozenset[tuple[int, int]]
 """Moves, as node and number of the action."""
+
+
+Lanes = dict[tuple[int, int], int]
+"""By player and information set how many lanes its ties bulge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +110,11 @@ def picture(game: ExtensiveGame, marks: Marks = frozenset(), meaning: str = "") 
     if ends > MOST_ENDS:
         remedy = "Show it as text: games.show.trees.tree_text(game)."
         raise Unsupported("tree picture", f"{ends:,} ends", f"at most {MOST_ENDS}", remedy)
-    names = [_name(game, number) for number in range(len(game.nodes))]
-    heights = _heights(game)
-    columns = _columns(game, names)
-    depth = _depths(game)
+    depth, heights = _depths(game), _heights(game)
+    lanes = _lanes(game, depth, heights)
+    names = [_name(game, number, lanes) for number in range(len(game.nodes))]
+    slants = _slants(game, depth, lanes)
+    columns = _columns(game, names, depth, slants)
     at = [(columns[depth[number]], heights[number]) for number in range(len(game.nodes))]
     leaves = tuple(_leaf(game, node, at[number]) for number, node in enumerate(game.nodes) if node.is_end)
     knots = tuple(
@@ -116,10 +124,16 @@ def picture(game: ExtensiveGame, marks: Marks = frozenset(), meaning: str = "") 
     )
     right = max([leaf.at[0] + GAP / 2 + width(leaf_text(leaf)) for leaf in leaves])
     note = f"Payoffs to {', '.join(game.players)}.{f' Thick: {meaning}.' if marks and meaning else ''}"
-    ties = _ties(game, at)
+    ties = _ties(game, at, lanes)
     note += " Dashed: one information set." if ties else ""
     return Picture(
-        right + MARGIN, max(heights) + LINE / 2 + MARGIN / 2, _edges(game, at, marks), knots, leaves, ties, note
+        right + MARGIN,
+        max(heights) + LINE / 2 + MARGIN / 2,
+        _edges(game, at, marks, [slants[own] for own in depth]),
+        knots,
+        leaves,
+        ties,
+        note,
     )
 
 
@@ -142,13 +156,14 @@ def branch_text(node: Node, action: int) -> str:
     return node.actions[action]
 
 
-def _name(game: ExtensiveGame, number: int) -> str:
-    """Who moves; at the first node of an information set of several nodes with its label."""
+def _name(game: ExtensiveGame, number: int, lanes: Lanes) -> str:
+    """Who moves; with the label of an information set of several nodes, at the first of them or, where ties bulge, at all."""
     node, at = game.nodes[number], game.set_at[number]
     if at is None:
         return "chance" if node.is_chance else ""
     own = game.sets_by_player[at[0]][at[1]]
-    return f"{node.player} ({own.label})" if len(own.nodes) > 1 and own.nodes[0] == number else node.player
+    told = len(own.nodes) > 1 and (at in lanes or own.nodes[0] == number)
+    return f"{node.player} ({own.label})" if told else node.player
 
 
 def _mover(game: ExtensiveGame, node: Node) -> int | None:
@@ -190,15 +205,45 @@ def _heights(game: ExtensiveGame) -> list[float]:
     return found
 
 
-def _columns(game: ExtensiveGame, names: Sequence[str]) -> Mapping[int, float]:
+def _lanes(game: ExtensiveGame, depth: Sequence[int], heights: Sequence[float]) -> Lanes:
+    """The information sets whose ties must bulge, each with a lane that no other of its column has where they overlap."""
+    columns: dict[int, list[float]] = {}
+    for number, node in enumerate(game.nodes):
+        if not node.is_end:
+            columns.setdefault(depth[number], []).append(heights[number])
+    found: Lanes = {}
+    taken: list[tuple[int, int, float, float]] = []
+    for i, sets in enumerate(game.sets_by_player):
+        for h, own in enumerate(sets):
+            column, places = depth[own.nodes[0]], [heights[number] for number in own.nodes]
+            if not any(low < other < high for low, high in pairwise(places) for other in columns[column]):
+                continue
+            rivals = {lane for lane, c, low, high in taken if c == column and low < max(places) and min(places) < high}
+            lane = next(k for k in range(1, len(taken) + 2) if k not in rivals)
+            taken.append((lane, column, min(places), max(places)))
+            found[i, h] = lane
+    return found
+
+
+def _slants(game: ExtensiveGame, depth: Sequence[int], lanes: Lanes) -> Mapping[int, float]:
+    """How far the edges of each column slant: past all lanes."""
+    found = dict.fromkeys(depth, SLANT)
+    for (i, h), lane in lanes.items():
+        column = depth[game.sets_by_player[i][h].nodes[0]]
+        found[column] = max(found[column], TIE * (lane + 1))
+    return found
+
+
+def _columns(
+    game: ExtensiveGame, names: Sequence[str], depth: Sequence[int], slants: Mapping[int, float]
+) -> Mapping[int, float]:
     """The x of each depth: room for the words on the edges that lead there, and for the names and payments there."""
-    depth = _depths(game)
     room: dict[int, float] = {0: max(width(names[0]), width(_amounts(game.nodes[0])))}
-    for node in game.nodes:
+    for number, node in enumerate(game.nodes):
         for action, child in enumerate(node.children):
             inner = not game.nodes[child].is_end
             right = max(width(names[child]), width(_amounts(game.nodes[child]))) + GAP if inner else 0.0
-            needed = SLANT + width(branch_text(node, action)) + right + GAP
+            needed = slants[depth[number]] + width(branch_text(node, action)) + right + GAP
             room[depth[child]] = max(room.get(depth[child], 60.0), needed)
     found, x = {}, MARGIN
     for level in sorted(room):
@@ -207,38 +252,24 @@ def _columns(game: ExtensiveGame, names: Sequence[str]) -> Mapping[int, float]:
     return found
 
 
-def _edges(game: ExtensiveGame, at: Sequence[tuple[float, float]], marks: Marks) -> tuple[Edge, ...]:
+def _edges(
+    game: ExtensiveGame, at: Sequence[tuple[float, float]], marks: Marks, slants: Sequence[float]
+) -> tuple[Edge, ...]:
     found = []
     for number, node in enumerate(game.nodes):
         for action, child in enumerate(node.children):
-            bend = (at[number][0] + SLANT, at[child][1])
+            bend = (at[number][0] + slants[number], at[child][1])
             words = branch_text(node, action)
             marked = (number, action) in marks
             found.append(Edge(at[number], bend, at[child], words, _mover(game, node), marked))
     return tuple(found)
 
 
-def _ties(game: ExtensiveGame, at: Sequence[tuple[float, float]]) -> tuple[Tie, ...]:
-    """Neighbours within information sets; where sets overlap in a column, each bulges further than the one before."""
-    found = []
-    bulging: dict[float, int] = {}
-    for player, sets in enumerate(game.sets_by_player):
-        for own in sets:
-            pairs = [(at[a], at[b]) for a, b in zip(own.nodes, own.nodes[1:], strict=False)]
-            crowded = any(_between(game, at, *pair) for pair in pairs)
-            column = at[own.nodes[0]][0]
-            rank = bulging.get(column, 0)
-            if crowded:
-                bulging[column] = rank + 1
-            bulge = TIE * (1 + rank) if crowded else 0.0
-            found += [Tie(low, high, bulge, player) for low, high in pairs]
-    return tuple(found)
-
-
-def _between(
-    game: ExtensiveGame, at: Sequence[tuple[float, float]], low: tuple[float, float], high: tuple[float, float]
-) -> bool:
-    """Whether another node stands between two of one column."""
-    return any(
-        at[k][0] == low[0] and low[1] < at[k][1] < high[1] for k, node in enumerate(game.nodes) if not node.is_end
+def _ties(game: ExtensiveGame, at: Sequence[tuple[float, float]], lanes: Lanes) -> tuple[Tie, ...]:
+    """Between neighbours within information sets."""
+    return tuple(
+        Tie(at[first], at[second], TIE * lanes.get((player, h), 0), player)
+        for player, sets in enumerate(game.sets_by_player)
+        for h, own in enumerate(sets)
+        for first, second in pairwise(own.nodes)
     )
