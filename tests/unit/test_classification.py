@@ -142,6 +142,12 @@ def test_singular_cases_are_said_and_the_answer_is_not_complete() -> None:
     assert proofs.certify(answer).status is Status.PROVED
 
 
+def test_a_denominator_that_is_always_negative_turns_the_signs() -> None:
+    (own,) = support_equilibrium(assuming("T > R", "S > P"), "share hide; share hide").equilibria
+    assert own.assume == ()
+    assert text(own.profile[0][0]) == "(S - P)/(S - P - R + T)"
+
+
 def test_large_games_are_stopped() -> None:
     size = 101
     wide = [["a", *[0] * (size - 1)], *[[0] * size for _ in range(size - 1)]]
