@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import random
 from fractions import Fraction
 
 import pytest
@@ -107,3 +109,16 @@ def test_minmax_payoffs_worked_out_by_hand(payoffs, value):
     cells = tuple(Fraction(own) for block in payoffs for row in block for own in row)
     game = StrategicGame(("thief", "first", "second"), (("l", "r"),) * 3, (cells, (0,) * 8, (0,) * 8))
     assert minmax_payoffs(game)["thief"].mixed == value
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_larger_games_are_settled_and_accepted(seed):
+    """3 x 3 x 3 and 2 x 2 x 2 x 2 with ties and without: numbers, or enclosures as narrow as promised."""
+    chance = random.Random(seed)
+    shape, most = [((3, 3, 3), 2), ((3, 3, 3), 9), ((2, 2, 2, 2), 5)][seed % 3]
+    cells = math.prod(shape)
+    rows = tuple(tuple(chance.randint(0, most) for _ in range(cells)) for _ in shape)
+    names = tuple(f"P{i}" for i in range(len(shape)))
+    answer = minmax_payoffs(StrategicGame(names, tuple(tuple("abc"[:size]) for size in shape), rows))
+    assert answer.status is Status.DECIDED
+    assert certify(answer).status is Status.PROVED

@@ -192,6 +192,33 @@ def test_a_mixture_is_no_vertex() -> None:
     assert check(Certificate(replace(more, complete=False), ZeroSumWitness(()))).accepted
 
 
+def test_the_middle_of_a_segment_is_no_face_of_its_own() -> None:
+    """All inequalities are strict there, and there is no edge to leave it by: only the rank gives it away."""
+    claim, witness = certificate(zero_sum(FACE))
+    first, second = claim.strategies[1]
+    middle = tuple((a + b) / 2 for a, b in zip(first, second, strict=True))
+    alone = replace(claim, strategies=(claim.strategies[0], (middle,)))
+    point = FaceWitness((), (FaceBasis((), 0, (ZERO,) * 3),))
+    assert "full rank" in refusal(alone, ZeroSumWitness((witness.faces[0], point)))
+
+
+@pytest.mark.parametrize("again", [["5/4", -1, 0], ["9/4", -2, -1]])
+def test_two_inequalities_with_one_meaning_are_no_edge(again: list[object]) -> None:
+    """Both end a segment at the same point. As neighbours of each other they would hide the other end.
+
+    The second is the first plus a multiple of the equations, so that shifts off these would tell them apart.
+    """
+    game = opposed([[1, 0, 0], [0, 1, 1], ["5/4", -1, 0], again])
+    claim, witness = certificate(zero_sum(game))
+    end = next(own for own in claim.strategies[1] if all(own))
+    assert len(claim.strategies[1]) == 2
+    alone = replace(claim, strategies=(claim.strategies[0], (end,)))
+    for shifts in (((0, 0, 0), (0, 0, 0)), ((0, 0, 1), (0, 1, -2))):
+        pairs = zip((5, 6), shifts, strict=True)
+        bases = tuple(FaceBasis((row,), 0, tuple(map(Fraction, shift))) for row, shift in pairs)
+        assert refusal(alone, ZeroSumWitness((witness.faces[0], FaceWitness((), bases))))
+
+
 def test_a_best_reply_to_all_that_is_never_played_is_noticed() -> None:
     """Two identical actions: a list that plays only one of them is not complete."""
     game = opposed([[1, 0], [0, 1], [0, 1]])
