@@ -27,8 +27,7 @@ from games.core.rationalizability import Better, Cover, Cut, ProductBelief
 from games.core.strategic import StrategicGame
 from games.solvers.clock import Clock
 from games.solvers.dominance_payoffs import OwnPayoffs
-from games.solvers.linear_program import maximise
-from games.solvers.linear_program_simplex import Row
+from games.solvers.linear_program import Row, maximise
 
 MOST_PARTS = 400
 """Parts of the others' mixed actions that are looked at for one action."""

@@ -19,18 +19,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from games.errors import ComarcaError, InvalidGame
 from games.solvers.linear_program_floats import Proposal, Reading, proposal
-from games.solvers.linear_program_simplex import Ended, Number, Row, simplex
+from games.solvers.linear_program_simplex import Ended, simplex
 
 SMALL = 400
 """Up to so many entries (rows by variables) the exact method is quicker than asking floats first."""
 PRIME = (1 << 61) - 1
+
+Number = Fraction | int
+Row = tuple[Sequence[Number], Number]
+"""Coefficients and right-hand side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,10 @@ class _Programme:
 
     def exact(self, start: tuple[Sequence[int], Sequence[int]] = ((), ())) -> Ended:
         """The answer of the exact simplex method."""
-        return simplex(self.objective, self.at_most, self.equal, start)
+        ended = simplex(self.costs, self.rows, self.bounds, len(self.at_most), start)
+        share = 1 if ended.kind == "infeasible" else self.objective_scale
+        prices = tuple(Fraction(own * scale, share) for own, scale in zip(ended.prices, self.scales, strict=False))
+        return replace(ended, prices=prices)
 
     def proposed(self) -> Ended | None:
         """The answer that floats propose, if it holds exactly or can be improved to one."""

@@ -1,8 +1,8 @@
 """The simplex method in exact arithmetic: it always ends, with an optimum, a contradiction or a direction without end.
 
 Definition   maximise c x over x >= 0 with A x <= b and E x = f. In a dictionary some variables (basic) are written by the others
-             (nonbasic): basic_i = T[i, last] - sum_j T[i, j] nonbasic_j, and so is the objective. A row's slack is one of the
-             variables; that of an equation must be 0.
+             (nonbasic): D basic_i = T[i, last] - sum_j T[i, j] nonbasic_j, and so is the objective. A row's slack is one of the
+             variables; that of an equation must be 0. T and D > 0 are whole numbers, determinants of parts of the data.
 Algorithm    [Dantzig1963]_, with the rule of [Bland1977]_ where steps stand still.
              1. Slacks are basic; a start that was proposed is pivoted in.
              2. The slack of each equation leaves the basis, for good. Where it cannot, its row reads 0 = number.
@@ -10,22 +10,19 @@ Algorithm    [Dantzig1963]_, with the rule of [Bland1977]_ where steps stand sti
              4. Enter the nonbasic variable that gains most, or after a while without progress the first that gains; leave by the
                 smallest ratio, first among equals.
 Evidence     The prices of the rows are the objective's entries at their slacks; for a contradiction those of phase one.
-Cost         A pivot is one rank-one change of a matrix of rows + 2 by columns + 2 fractions, in flint.
+Cost         A pivot is one rank-one change of a matrix of rows + 2 by columns + 2 whole numbers, in flint, and one exact division
+             by the last D, as in [Bareiss1968]_.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 PATIENCE = 20
 """Steps that may stand still before the first gaining variable enters instead of the best."""
-
-Number = Fraction | int
-Row = tuple[Sequence[Number], Number]
-"""Coefficients and right-hand side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +39,41 @@ class Ended:
 
 
 def simplex(
-    objective: Sequence[Number],
-    at_most: Sequence[Row],
-    equal: Sequence[Row],
+    objective: Sequence[int],
+    rows: Sequence[Sequence[int]],
+    bounds: Sequence[int],
+    inequalities: int,
     start: tuple[Sequence[int], Sequence[int]] = ((), ()),
 ) -> Ended:
-    """Maximise over x >= 0 from a start: variables that are to be basic, in place of the slacks of as many rows.
+    """Maximise over x >= 0, the first `inequalities` rows at most their bounds, the others equal.
 
-    >>> simplex([Fraction(1)], [([Fraction(2)], Fraction(3))], []).point
+    `start` are variables that are to be basic, in place of the slacks of as many rows.
+
+    >>> simplex([1], [[2]], [3], 1).point
     (Fraction(3, 2),)
     """
-    return _Dictionary(objective, at_most, equal).solved(start)
+    return _Dictionary(objective, rows, bounds, inequalities).solved(start)
 
 
 class _Dictionary:
     """Variables are numbered: 0 ... n - 1 those of the programme, n + i the slack of row i, n + m the one of phase one."""
 
-    def __init__(self, objective: Sequence[Number], at_most: Sequence[Row], equal: Sequence[Row]) -> None:
-        from flint import fmpq, fmpq_mat
+    def __init__(
+        self, objective: Sequence[int], rows: Sequence[Sequence[int]], bounds: Sequence[int], inequalities: int
+    ) -> None:
+        from flint import fmpz, fmpz_mat
 
-        self.number, self.matrix = fmpq, fmpq_mat
-        rows = [*at_most, *equal]
-        self.size, self.rows = len(objective), len(rows)
-        self.inequalities = len(at_most)
+        self.matrix = fmpz_mat
+        self.size, self.rows, self.inequalities = len(objective), len(rows), inequalities
         self.auxiliary = self.size + self.rows
         self.basic = [self.size + i for i in range(self.rows)]
         self.nonbasic = [*range(self.size), self.auxiliary]
-        entries = [own for row, bound in rows for own in (*self._flint(row), 0, *self._flint([bound]))]
-        entries += [-own for own in self._flint(objective)] + [0] * (2 + self.size) + [1, 0]
-        self.table: Any = fmpq_mat(self.rows + 2, self.size + 2, entries)
+        entries = [own for row, bound in zip(rows, bounds, strict=True) for own in (*row, 0, bound)]
+        entries += [-own for own in objective] + [0] * (2 + self.size) + [1, 0]
+        self.table: Any = fmpz_mat(self.rows + 2, self.size + 2, entries)
+        self.share: Any = fmpz(1)
         self.gain, self.distance = self.rows, self.rows + 1
         self.last = self.size + 1
-
-    def _flint(self, numbers: Iterable[Number]) -> list[Any]:
-        return [self.number(own.numerator, own.denominator) for own in numbers]
 
     def solved(self, start: tuple[Sequence[int], Sequence[int]]) -> Ended:
         self._begin(*start)
@@ -89,6 +87,13 @@ class _Dictionary:
         return Ended("optimal", point, self._prices(self.gain))
 
     def _begin(self, variables: Sequence[int], rows: Sequence[int]) -> None:
+        """Make the variables basic in place of the slacks of the rows, all at once, or as far as they are independent."""
+        if variables and len(variables) == len(rows):
+            try:
+                self._exchange(list(variables), list(rows))
+                return
+            except ZeroDivisionError:  # a singular block
+                pass
         left = list(rows)
         for column in variables:
             row = next((row for row in left if self.table[row, column] != 0), None)
@@ -96,14 +101,44 @@ class _Dictionary:
                 self._pivot(row, column)
                 left.remove(row)
 
+    def _exchange(self, columns: list[int], rows: list[int]) -> None:
+        """At the beginning: exchange the basic variables of the rows and the nonbasic ones of the columns, the k-th for the k-th."""
+        table, size = self.table, len(columns)
+        rest = [j for j in range(self.size + 2) if j not in set(columns)]
+        others = [i for i in range(self.rows + 2) if i not in set(rows)]
+        identity = [[int(k == i) for k in range(size)] for i in range(size)]
+        right = [own for i, unit in zip(rows, identity, strict=True) for own in (*(table[i, j] for j in rest), *unit)]
+        block = self.matrix(size, size, [table[i, j] for i in rows for j in columns])
+        solved, divisor = block.solve(self.matrix(size, len(rest) + size, right)).numer_denom()
+        share = block.det()
+        solved *= share // divisor
+        moved = self.matrix(len(others), size, [table[i, j] for i in others for j in columns]) * solved
+        places = [*rest, *columns]
+        for k, i in enumerate(rows):
+            for c, j in enumerate(places):
+                table[i, j] = solved[k, c]
+            self.basic[i], self.nonbasic[columns[k]] = columns[k], self.basic[i]
+        for k, i in enumerate(others):
+            for c, j in enumerate(places):
+                table[i, j] = (share * table[i, j] if c < len(rest) else 0) - moved[k, c]
+        self._divided(share)
+
     def _pivot(self, row: int, column: int) -> None:
         """Exchange the basic variable of `row` and the nonbasic one of `column`."""
         pivot = self.table[row, column]
         down = [self.table[i, column] for i in range(self.rows + 2)]
-        across = [self.table[row, j] / pivot for j in range(self.size + 2)]
-        down[row], across[column] = pivot - 1, (pivot + 1) / pivot
-        self.table -= self.matrix(len(down), 1, down) * self.matrix(1, len(across), across)
+        across = [self.table[row, j] for j in range(self.size + 2)]
+        down[row], across[column] = pivot - self.share, pivot + self.share
+        changed = self.matrix(len(down), 1, down) * self.matrix(1, len(across), across)
+        self.table = (self.table * pivot - changed) / self.share
         self.basic[row], self.nonbasic[column] = self.nonbasic[column], self.basic[row]
+        self._divided(pivot)
+
+    def _divided(self, share: Any) -> None:
+        """The table is of so many shares; this number is kept positive."""
+        self.share = abs(share)
+        if share < 0:
+            self.table = -self.table
 
     def _enterable(self, variable: int) -> bool:
         return variable < self.size + self.inequalities
@@ -133,7 +168,7 @@ class _Dictionary:
             return ()
         column = self.nonbasic.index(self.auxiliary)
         for row in negative:
-            self.table[row, column] = self.number(-1)
+            self.table[row, column] = -self.share
         self._pivot(min(negative, key=lambda row: self.table[row, self.last]), column)
         self._improve(self.distance)
         if self.table[self.distance, self.last] < 0:
@@ -164,12 +199,14 @@ class _Dictionary:
 
     def _leaving(self, column: int) -> int | None:
         """The row whose basic variable is the first to reach 0; the variable of phase one goes first, then the lowest number."""
+        from flint import fmpq
+
         best: tuple[Any, int, int] | None = None
         for row in range(self.rows):
             slope = self.table[row, column]
             if slope > 0:
                 variable = self.basic[row]
-                key = (self.table[row, self.last] / slope, -1 if variable == self.auxiliary else variable, row)
+                key = (fmpq(self.table[row, self.last], slope), -1 if variable == self.auxiliary else variable, row)
                 if best is None or key < best:
                     best = key
         return None if best is None else best[2]
@@ -179,25 +216,24 @@ class _Dictionary:
         prices = [Fraction(0)] * self.rows
         for column, variable in enumerate(self.nonbasic):
             if self.size <= variable < self.auxiliary:
-                prices[variable - self.size] = _fraction(self.table[row, column])
+                prices[variable - self.size] = self._fraction(self.table[row, column])
         return tuple(prices)
 
     def _point(self) -> tuple[Fraction, ...]:
         point = [Fraction(0)] * self.size
         for row, variable in enumerate(self.basic):
             if variable < self.size:
-                point[variable] = _fraction(self.table[row, self.last])
+                point[variable] = self._fraction(self.table[row, self.last])
         return tuple(point)
 
     def _ray(self, column: int) -> tuple[Fraction, ...]:
         ray = [Fraction(0)] * self.size
         for row, variable in enumerate(self.basic):
             if variable < self.size:
-                ray[variable] = -_fraction(self.table[row, column])
+                ray[variable] = -self._fraction(self.table[row, column])
         if self.nonbasic[column] < self.size:
             ray[self.nonbasic[column]] = Fraction(1)
         return tuple(ray)
 
-
-def _fraction(number: Any) -> Fraction:
-    return Fraction(int(number.p), int(number.q))
+    def _fraction(self, number: Any) -> Fraction:
+        return Fraction(int(number), int(self.share))

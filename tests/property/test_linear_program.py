@@ -178,6 +178,25 @@ def test_whatever_floats_propose(data: st.DataObject, programme: Programme) -> N
         agrees_with_all_bases(programme)
 
 
+@pytest.mark.parametrize(
+    ("objective", "variable", "row"),
+    [((1, 3), 0, 0), ((1, 3), 0, 1), ((1, 3), 1, 0), ((-1, -3), 1, 1)],
+    ids=["not the best", "a variable below 0", "beyond a row", "a price below 0"],
+)
+def test_a_corner_that_is_proposed_must_be_feasible_and_the_best(
+    objective: tuple[int, int], variable: int, row: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With x + y <= 4 and 2y - x/2 <= 2: one variable is basic in place of one slack."""
+    rows = (((Fraction(1), Fraction(1)), Fraction(4)), ((Fraction(-1, 2), Fraction(2)), Fraction(2)))
+    programme = (tuple(map(Fraction, objective)), rows, ())
+    reading = Reading((variable,), (variable,), (row,), (row,))
+    monkeypatch.setattr(linear_program, "SMALL", 0)
+    monkeypatch.setattr(linear_program, "proposal", lambda *_: Proposal("optimal", (reading,)))
+    found = answer(programme)
+    assert isinstance(found, Optimum)
+    assert found.value == best_vertex(programme)
+
+
 @given(programmes(ties))
 def test_minimising_is_maximising_the_opposite(programme: Programme) -> None:
     objective, at_most, equal = programme

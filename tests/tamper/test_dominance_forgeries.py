@@ -107,6 +107,55 @@ def test_one_belief_more_is_refused(extra: int) -> None:
     assert refusal(claim, replace(witness, beliefs=(*witness.beliefs, witness.beliefs[extra])))
 
 
+def test_another_remainder_is_refused() -> None:
+    claim, witness = certificate(DOMINATED)
+    for surviving in ((("2",), ("1", "2")), (("2",), ()), (("1",), ("2",)), (("2",),), (("2",), ("2",), ())):
+        assert "what the rounds leave" in refusal(replace(claim, surviving=surviving), witness)
+
+
+def test_a_round_takes_each_action_once_and_in_order() -> None:
+    claim, witness = certificate(DILEMMA)
+    (first, second), (one, two) = claim.rounds[0], witness.dominators[0]
+    for gone, dominators in (((second, first), (two, one)), ((first, first, second), (one, one, two))):
+        forged = replace(witness, dominators=(dominators,))
+        assert "each once" in refusal(replace(claim, rounds=(gone,)), forged)
+    assert "one for each action that goes" in refusal(claim, replace(witness, dominators=((one,),)))
+
+
+@pytest.mark.parametrize("weights", [((0, "2"),), ((0, "3"), (1, "-2")), ((0, "2"), (1, "-1")), ((1, "0"), (0, "1"))])
+def test_what_is_no_distribution_dominates_nothing(weights: tuple[tuple[int, str], ...]) -> None:
+    """Multiples of the first action, less some of the second, would pay more than the third, which is best."""
+    game = StrategicGame.from_arrays([[2], [1], [3]], [[0], [0], [0]])
+    claim = SurvivorsAre(game, False, ((("1", "3"),),), (("1", "2"), ("1",)))
+    mixed = tuple((str(place + 1), Fraction(weight)) for place, weight in weights)
+    margin = sum((weight * (2 - int(label == "2")) for label, weight in mixed), Fraction(0)) - 3
+    witness = DominanceWitness(((Dominator(mixed, (margin,)),),), ())
+    reason = refusal(claim, witness)
+    assert "sum to one" in reason or "in order" in reason
+
+
+def test_what_is_no_distribution_justifies_nothing() -> None:
+    """With chances 2 and -1 the dominated action would be a best reply."""
+    game = StrategicGame.from_arrays([[2, 2], [1, 1.5]], [[0, 0], [0, 0]])
+    assert iterated_dominance(game).surviving[0] == ("1",)
+    claim = SurvivorsAre(game, False, (), game.actions)
+    odd = (((("1",), Fraction(-2)), (("2",), Fraction(3))),)
+    for belief in (*odd, ((("1",), Fraction(-1)), (("2",), Fraction(1))), ()):
+        pays = sum((chance * (1 if profile == ("1",) else Fraction(3, 2)) for profile, chance in belief), Fraction(0))
+        believed = (
+            Believed(1, "1", "1", ((("1",), ONE),), Fraction(2)),
+            Believed(1, "1", "2", belief, pays),
+            *(Believed(1, "2", action, ((("1",), ONE),), Fraction(0)) for action in "12"),
+        )
+        assert "sum to one" in refusal(claim, DominanceWitness((), believed))
+        apart = tuple(
+            Apart(own.player, own.action, (tuple((label, chance) for (label,), chance in own.belief),), own.payoff)
+            for own in believed
+        )
+        independent_claim = RationalizableAre(game, game.actions)
+        assert "sum to one" in refusal(independent_claim, RationalizabilityWitness((), apart))
+
+
 def test_an_empty_round_is_refused() -> None:
     claim, witness = certificate(DILEMMA)
     padded = replace(claim, rounds=(*claim.rounds, ()))
@@ -162,9 +211,10 @@ def test_a_cut_outside_the_simplex_is_refused() -> None:
 def test_a_mixed_action_that_pays_more_at_some_corners_only_is_refused() -> None:
     claim, witness = independent()
     (own,) = witness.removed
-    for label in ("1", "3", "4"):
-        cover = (Outdone(((label, ONE),), ONE),)
-        assert refusal(claim, replace(witness, removed=(replace(own, cover=cover),)))
+    for label, least in (("1", -5), ("3", -4), ("4", -2)):
+        cover = (Outdone(((label, ONE),), Fraction(least)),)
+        reason = refusal(claim, replace(witness, removed=(replace(own, cover=cover),)))
+        assert f"{least}, and a positive number" in reason
 
 
 def test_an_order_in_which_nothing_is_dominated_yet_is_refused() -> None:
