@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from games.core.strategic import StrategicGame
+from games.errors import InvalidCertificate
 from games.solvers.minmax import minmax_payoffs
 from games.solvers.zero_sum import zero_sum
 from proofs import certify, check
 from proofs.certificate import Certificate
+from proofs.checker.vertices import Polytope, all_vertices
 from proofs.claims import MinmaxPayoffsAre, OptimalStrategiesAre
 from proofs.witness import Cut, FaceBasis, FaceWitness, MinmaxWitness, Multipliers, Term, ZeroSumWitness
 from tests.minmax_examples import GUARDS, SURD, opposed
@@ -202,21 +204,24 @@ def test_the_middle_of_a_segment_is_no_face_of_its_own() -> None:
     assert "full rank" in refusal(alone, ZeroSumWitness((witness.faces[0], point)))
 
 
-@pytest.mark.parametrize("again", [["5/4", -1, 0], ["9/4", -2, -1]])
-def test_two_inequalities_with_one_meaning_are_no_edge(again: list[object]) -> None:
+@pytest.mark.parametrize("apart", [False, True])
+def test_two_inequalities_with_one_meaning_are_no_edge(apart: bool) -> None:
     """Both end a segment at the same point. As neighbours of each other they would hide the other end.
 
-    The second is the first plus a multiple of the equations, so that shifts off these would tell them apart.
+    In the second case they differ by a multiple of the equation x + y = 1, so that a shift off it would tell them apart.
     """
-    game = opposed([[1, 0, 0], [0, 1, 1], ["5/4", -1, 0], again])
-    claim, witness = certificate(zero_sum(game))
-    end = next(own for own in claim.strategies[1] if all(own))
-    assert len(claim.strategies[1]) == 2
-    alone = replace(claim, strategies=(claim.strategies[0], (end,)))
-    for shifts in (((0, 0, 0), (0, 0, 0)), ((0, 0, 1), (0, 1, -2))):
-        pairs = zip((5, 6), shifts, strict=True)
-        bases = tuple(FaceBasis((row,), 0, tuple(map(Fraction, shift))) for row, shift in pairs)
-        assert refusal(alone, ZeroSumWitness((witness.faces[0], FaceWitness((), bases))))
+    x, y, same = (ONE, ZERO), (ZERO, ONE), ((Fraction(2), ONE) if apart else (ONE, ZERO))
+    free = {0: (x, ZERO), 1: (y, ZERO), 2: (same, ONE if apart else ZERO)}
+    segment = Polytope((0, 1), ((ONE, ONE),), free)
+    ends = ((ONE, ZERO), (ZERO, ONE))
+    whole = FaceWitness(
+        ((0, ONE), (1, ONE), (2, Fraction(2))), (FaceBasis((0,), 1, (-ONE, ONE)), FaceBasis((1,), 0, (ONE, -ONE)))
+    )
+    assert all_vertices(segment, whole, ends, "segment") == 2
+    shifts = ((ZERO, ONE), (ONE, Fraction(-2))) if apart else ((ZERO, ZERO), (ZERO, ZERO))
+    bases = tuple(FaceBasis((row,), 0, shift) for row, shift in zip((0, 2), shifts, strict=True))
+    with pytest.raises(InvalidCertificate, match="equations" if apart else "in the basis, more elsewhere"):
+        all_vertices(segment, FaceWitness((), bases), ends[1:], "segment")
 
 
 def test_a_best_reply_to_all_that_is_never_played_is_noticed() -> None:
