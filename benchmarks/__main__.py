@@ -110,7 +110,8 @@ def main() -> None:
     tools = [own.strip() for own in given.tools.split(";")]
     rows = run([int(own) for own in given.sizes.split(",")], given.games, given.limit, tools)
     used = ", ".join(f"{name} {number}" for name, number in versions().items())
-    head = "| game | tool | equilibria listed | seconds | times ours | first call | times ours |\n| --- | --- | --- | ---: | ---: | ---: | ---: |"
+    head = "| game | tool | equilibria listed | seconds | times ours | first call | times ours |\n"
+    head += "| --- | --- | --- | ---: | ---: | ---: | ---: |"
     text = f"{datetime.now(UTC):%Y-%m-%d}. {machine()}. {used}.\n\n{head}\n" + "\n".join(rows) + "\n"
     RESULTS.write_text(text, encoding="utf-8")
     print(text)

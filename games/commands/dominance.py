@@ -100,4 +100,4 @@ def _outcome(answer: Any, status: Any) -> Outcome:
             console.print()
             console.print(sheet_table(reduced_sheet(answer)))
 
-    return Outcome(answers.dominance(answer, status), tell, ANSWERED if answer.complete else STOPPED)
+    return Outcome(answers.eliminated(answer, status), tell, ANSWERED if answer.complete else STOPPED)

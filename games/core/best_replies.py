@@ -11,10 +11,8 @@ Perturbed    Where more inequalities bind at a vertex than fix it, let the right
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
 MixedAction = tuple[Fraction, ...]
 
@@ -75,15 +73,3 @@ class Indifference:
     player: str
     strategy: MixedAction
     replies: tuple[str, ...]
-
-
-def positive_whole(payoffs: Sequence[Fraction]) -> list[int]:
-    """The payoffs times their common denominator, shifted so that the least is 1.
-
-    >>> positive_whole([Fraction(1, 2), Fraction(-1, 3)])
-    [6, 1]
-    """
-    common = lcm(*(own.denominator for own in payoffs))
-    numbers = [own.numerator * (common // own.denominator) for own in payoffs]
-    lowest = min(numbers)
-    return [own - lowest + 1 for own in numbers]

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 
-from games.core.best_replies import BestReplyPolytopes, Dominated, Indifference, MixedAction, Polytope, positive_whole
+from games.core.best_replies import BestReplyPolytopes, Dominated, Indifference, MixedAction, Polytope
 from games.core.nash import MixedProfile
 from games.core.solution import NashEquilibria, NashEquilibrium, Status
 from games.core.strategic import StrategicGame
@@ -141,6 +141,18 @@ def _replies(game: StrategicGame) -> Replies:
     to_rows = [second[a * columns : (a + 1) * columns] for a in range(rows)]
     to_columns = [first[b::columns] for b in range(columns)]
     return to_rows, to_columns
+
+
+def positive_whole(payoffs: Sequence[Fraction]) -> list[int]:
+    """The payoffs times their common denominator, shifted so that the least is 1.
+
+    >>> positive_whole([Fraction(1, 2), Fraction(-1, 3)])
+    [6, 1]
+    """
+    common = lcm(*(own.denominator for own in payoffs))
+    numbers = [own.numerator * (common // own.denominator) for own in payoffs]
+    lowest = min(numbers)
+    return [own - lowest + 1 for own in numbers]
 
 
 def _enumerate(replies: Replies, left: Actions, shown: list[Shown], clock: Clock, most: int) -> None:

@@ -28,7 +28,18 @@ BUILT_IN = {
 }  # as methods of other things (re.compile, z3's model.eval) they run no text
 READS_TEXT = {"sympify", "S", "parse_expr", "lambdify", "literal_eval"}
 RUNS_BYTES = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
-CORE_DATA = ("strategic", "anonymous", "dynamic", "extensive", "automaton", "distribution", "labels", "mixed", "subdivision")
+CORE_DATA = (
+    "best_replies",
+    "strategic",
+    "anonymous",
+    "dynamic",
+    "extensive",
+    "automaton",
+    "distribution",
+    "labels",
+    "mixed",
+    "subdivision",
+)
 
 
 def module_name(path: Path) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from games.formats.answers.anonymous import counts, symmetric
 from games.formats.answers.correlated import best_correlated
 from games.formats.answers.descriptions import description
-from games.formats.answers.dominance import dominance, rationalizable
+from games.formats.answers.dominance import eliminated, rationalizable
 from games.formats.answers.dynamic import ANONYMOUS, STAGE, STOCHASTIC, cases, check, place, threshold
 from games.formats.answers.extensive import behaviour_check, subgame_perfect, tree
 from games.formats.answers.minmax import minmax_payoffs, zero_sum_solution
@@ -33,7 +33,7 @@ __all__ = [
     "conditional",
     "counts",
     "description",
-    "dominance",
+    "eliminated",
     "interval",
     "minmax_payoffs",
     "mixed",

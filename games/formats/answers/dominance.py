@@ -13,7 +13,7 @@ from games.exact import Scalar
 from games.formats.answers.values import Json, number, state
 
 
-def dominance(answer: Dominance, status: Status | None = None) -> Json:
+def eliminated(answer: Dominance, status: Status | None = None) -> Json:
     """The rounds with what dominates each action, what survives, and for each survivor a belief to which it is a best reply.
 
     Keys of `margins` and of a belief are profiles of the other players, as in a game file. `solution` is the profile that is left, if
