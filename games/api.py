@@ -222,17 +222,17 @@ class DynamicGame(dynamic.DynamicGame):
 class AnonymousGame(anonymous.AnonymousGame):
     """Symmetric players who care only how many others choose what (see `games.core.anonymous`)."""
 
-    def equilibria(self) -> CountEquilibria:
-        """All pure equilibria of a game with two actions, by counts of the second; with more see `count_profiles`."""
+    def equilibria(self) -> CountEquilibria | CountProfiles:
+        """All pure equilibria: with two actions by counts of the second, with more as `count_profiles`."""
         from games.solvers.counts import count_equilibria
 
-        return count_equilibria(self)
+        return count_equilibria(self) if len(self.actions) == 2 else self.count_profiles()
 
-    def symmetric_equilibria(self) -> SymmetricEquilibria:
-        """All symmetric equilibria of a game with two actions, pure and mixed; with more see `symmetric_profiles`."""
+    def symmetric_equilibria(self) -> SymmetricEquilibria | SymmetricProfiles:
+        """All symmetric equilibria: with two actions by the probability of the second, with more as `symmetric_profiles`."""
         from games.solvers.symmetric import symmetric_equilibria
 
-        return symmetric_equilibria(self)
+        return symmetric_equilibria(self) if len(self.actions) == 2 else self.symmetric_profiles()
 
     def count_profiles(self, *, time_limit: float | None = None) -> CountProfiles:
         """All pure equilibria, by vectors of counts, of a game with any number of actions."""

@@ -30,6 +30,7 @@ def count_equilibria(game: AnonymousGame) -> CountEquilibria:
     >>> count_equilibria(game).counts
     (0, 2)
     """
+    game.require_two_actions("count_equilibria")
     first, second = (payoffs_of(game, action, "count_equilibria") for action in (0, 1))
     spans = _spans(gains_of(first, second).runs, game.size)
     total = sum(last - start + 1 for start, last in spans)

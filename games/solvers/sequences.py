@@ -26,7 +26,7 @@ from games.solvers.requirements import numbers_only
 
 MOST_PIECES, MOST_DEGREE = 2_000, 60
 """Beyond these a formula is evaluated for each k."""
-MOST_VALUES, MOST_BITS = 10_000_000, 4_000_000_000
+MOST_VALUES, MOST_BITS = 10_000_000, 300_000_000
 """Numbers that are evaluated one by one, and the bits that they may take together."""
 
 Run = tuple[int, int, int]

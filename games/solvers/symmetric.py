@@ -76,6 +76,7 @@ def symmetric_equilibria(
     narrow = exact(width, "width")
     if not is_number(narrow) or narrow <= 0:
         raise InvalidScalar("width", text(narrow), "a positive number")
+    game.require_two_actions("symmetric_equilibria")
     clock = Clock(time_limit)
     first, second = (payoffs_of(game, action, "symmetric_equilibria") for action in (0, 1))
     gains = gains_of(first, second)

@@ -31,7 +31,7 @@ from proofs.checker.pieces import (
     sign_runs,
 )
 from proofs.checker.roots import Whole, sign
-from proofs.checker.work import spend
+from proofs.checker.work import MAX_BITS, spend, within
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,13 @@ def numbers_of(payoff: object, players: int, where: str) -> Numbers:
 
 
 def _evaluated(payoff: Formula, players: int) -> Iterator[object]:
+    bits = 0
     for k in range(players):
-        value = payoff.evaluate({"k": Fraction(k), "n": Fraction(players)})
-        spend(10, (value,) if isinstance(value, Fraction) else (), (k,))
+        value = payoff.evaluate({"k": k, "n": players})
+        if isinstance(value, Fraction):
+            bits += value.numerator.bit_length() + value.denominator.bit_length()
+        within(bits, MAX_BITS, "binary digits of payoffs")
+        spend(10)
         yield value
 
 

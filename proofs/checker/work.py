@@ -15,8 +15,8 @@ from games.errors import InvalidCertificate
 MAX_STEPS = 30_000_000
 MAX_NODES, MAX_PLAYERS, MAX_CHOICES, MAX_PIECES = 5_000, 1_000_000_000, 10_000, 2_000
 """Nodes of play over time, players of an anonymous game, ways to lie outside a region, pieces of a payoff by count."""
-MAX_ACTIONS, MAX_EVALUATIONS = 8, 1_500_000
-"""Actions of an anonymous game whose supports are gone through, payoffs by counts that are gone through."""
+MAX_ACTIONS, MAX_EVALUATIONS, MAX_BITS = 8, 1_500_000, 300_000_000
+"""Actions of an anonymous game whose supports are gone through, payoffs by counts that are gone through, their digits in base 2."""
 
 _left: ContextVar[int | None] = ContextVar("steps left", default=None)
 
