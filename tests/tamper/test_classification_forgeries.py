@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from games.core.nash import expected_payoffs, is_nash
 from games.core.strategic import StrategicGame
+from games.errors import Unsupported
 from games.exact import Scalar, exact, parse_relations
 from games.solvers.conditional import conditional_equilibria
 from games.solvers.support import support_equilibrium
@@ -230,3 +232,42 @@ def test_a_support_that_is_never_played_is_refused_where_it_may_be() -> None:
     assert refused(replace(shown.claim, apart=()), shown.witness)  # type: ignore[type-var]
     open_game = replace(CYCLE, assumptions=())
     assert refused(replace(shown.claim, game=open_game), shown.witness)  # type: ignore[type-var]
+
+
+def test_comparisons_are_of_this_game() -> None:
+    """A chicken told as a dilemma: everything fits the comparisons, which do not hold."""
+    dilemma = StrategicGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]])
+    chicken = StrategicGame.from_arrays([[3, 2], [5, 1]], [[3, 5], [2, 1]])
+    shown = certificate(classify(dilemma))
+    assert check(shown).accepted
+    assert refused(replace(shown.claim, game=chicken), shown.witness)  # type: ignore[type-var]
+
+
+def test_a_profile_that_leaves_nobody_indifferent_is_refused(hawks: Certificate) -> None:
+    claim: Any = hawks.claim
+    payoffs = tuple(exact(own) for own in ("V - C/4", "V - C/4"))
+    assert refused(replace(claim, profile=(HALF, HALF), payoffs=payoffs, condition=()), hawks.witness)
+
+
+def test_an_equation_that_holds_an_unknown_of_a_later_stage_is_refused() -> None:
+    """x = y and x y - x + 3/16 = 0 have two solutions, 1/4 and 3/4; with x = 1/4 put in, the second looks linear in y."""
+    low, third = Fraction(1, 4), Fraction(1, 3)
+    table: dict[tuple[str, ...], tuple[Fraction, ...]] = {}
+    for a in (0, 1):
+        for b in (0, 1):
+            for c in (0, 1, 2):
+                of_c = (NIL, Fraction(a - b), a * b - a + Fraction(3, 16))[c]
+                of_a, of_b = Fraction(c == 1) if a else third, Fraction(c == 2) if b else third
+                table[str(a), str(b), str(c)] = (of_a, of_b, of_c)
+    game = StrategicGame.from_table(("A", "B", "C"), table)
+    support = (("0", "1"), ("0", "1"), ("0", "1", "2"))
+    for x in (low, 1 - low):
+        profile = ((1 - x, x), (1 - x, x), (third,) * 3)
+        assert is_nash(game, profile)
+    profile = ((1 - low, low), (1 - low, low), (third,) * 3)
+    claim = claims.SupportEquilibriumIff(game, support, (), profile, (), expected_payoffs(game, profile))
+    pairs = (((0, 1), (2, 1)), ((1, 1), (2, 2)), ((2, 1), (0, 1)), ((2, 2), (1, 1)))
+    stages = tuple(witness.Stage((unknown,), (equation,)) for unknown, equation in pairs)
+    assert refused(claim, witness.SupportWitness(stages))
+    with pytest.raises(Unsupported, match="not linear"):
+        support_equilibrium(game, support)
