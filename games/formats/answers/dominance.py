@@ -52,7 +52,7 @@ def rationalizable(answer: Rationalizable, status: Status | None = None) -> Json
         "undecided": {player: open_ones for player, _, open_ones in lists},
     }
     if not answer.independent:
-        whole = dominance(answer.dominance, status)
+        whole = eliminated(answer.dominance, status)
         return {**body, "rounds": whole["rounds"], "beliefs": whole["beliefs"]}
     beliefs: Json = {player: {} for player in game.players}
     for own in answer.justified:
