@@ -148,8 +148,8 @@ def _vector_sheet(game: AnonymousGame) -> Sheet:
     names, vectors = count_names(game.actions), shown_vectors(game)
     who = f"{text(game.players)} players; {', '.join(names)}: how many others choose what."
     if not vectors:
-        payoffs = zip(game.actions, symbolic_payoffs(game), strict=True)
-        return Sheet(game.name, ("", "payoff"), tuple(cells(action, own) for action, own in payoffs), notes=(who,))
+        formulas = zip(game.actions, symbolic_payoffs(game), strict=True)
+        return Sheet(game.name, ("", "payoff"), tuple(cells(action, own) for action, own in formulas), notes=(who,))
     body: list[tuple[Cell, ...]] = []
     for vector, payoffs in rows_of(game, vectors):
         best = [all(at_least(own, other, game.assumptions) is True for other in payoffs) for own in payoffs]
