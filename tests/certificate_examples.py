@@ -177,6 +177,7 @@ def symbolic_examples() -> dict[str, Certificate]:
     return {
         **classification_examples.symbolic(),
         **correlated_examples.symbolic(),
+        **tree_examples.symbolic(),
         "PureEquilibriaAre, symbols": _pure_symbols(ordered),
         "IsSubgamePerfect, symbols": _of(check_profile(held, GRIM)),
         "IsThreshold, two cases": _of(threshold(DynamicGame.repeated(SYMBOLIC), GRIM)),

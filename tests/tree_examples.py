@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 
 from games.core.behaviour import behaviour_profile, is_nash, is_subgame_perfect
 from games.core.extensive import BehaviourProfile, Chance, Decision, ExtensiveGame, Terminal
 from games.core.recall import forgotten
+from games.errors import ComarcaError
+from games.exact import exact, parse_relations, substitute
 from games.solvers.backward_induction import subgame_perfect_equilibria
 from games.solvers.extensive_check import check_behaviour
+from games.solvers.tree_cases import tree_cases
 from proofs import claims
 from proofs.certificate import Certificate
 from proofs.certification import certify
@@ -76,11 +80,23 @@ def numeric() -> dict[str, Certificate]:
     }
 
 
+def symbolic() -> dict[str, Certificate]:
+    """Certificates with free symbols, which hold refutations."""
+    game = ExtensiveGame.build(
+        ("A", "B"),
+        Decision("A", {"out": Terminal("x", 0), "in": Decision("B", {"l": Terminal(0, 1), "r": Terminal(2, "y")})}),
+        assumptions=parse_relations("0 < x < 2"),
+    )
+    return {"PureSubgamePerfectByCases": _of(tree_cases(game))}
+
+
 def is_true(claim: object) -> bool | None:
     """Whether a claim of this family holds; None for claims of others."""
     match claim:
         case claims.PureSubgamePerfectAre(game, profiles):
             return not forgotten(game) and _pure(game, profiles)
+        case claims.PureSubgamePerfectByCases(game, cases):
+            return all(_cases_at(game, cases, {"x": x, "y": y}) for x, y in itertools.product(POINTS, repeat=2))
         case claims.ExtremeSubgamePerfectAre(game, profiles):
             listed = {_open(own.profile, own.free) for own in subgame_perfect_equilibria(game).equilibria}
             return len(profiles) == len(listed) and set(profiles) == listed
@@ -91,6 +107,34 @@ def is_true(claim: object) -> bool | None:
             holds = {"nash": is_nash, "subgame perfect": is_subgame_perfect}[concept]
             return not holds(game, _checked(game, profile))
     return None
+
+
+POINTS = tuple(Fraction(*own) for own in ((-1, 1), (0, 1), (1, 2), (1, 1), (3, 2), (2, 1), (3, 1)))
+
+
+def _cases_at(game: ExtensiveGame, cases: tuple[claims.TreeCaseIs, ...], at: dict[str, Fraction]) -> bool:
+    """At these values exactly one case holds and lists what brute force finds, with its payoffs; or they are not admissible."""
+    if not all(relation.holds(at) for relation in game.assumptions):
+        return True
+    try:
+        holding = [case for case in cases if all(relation.holds(at) for relation in case.assume)]
+        there = game.substitute(at)
+    except ComarcaError:
+        return False
+    if len(holding) != 1 or there.symbols or not _pure(there, holding[0].profiles):
+        return False
+    case = holding[0]
+    for profile, paid in zip(case.profiles, case.payoffs, strict=False):
+        chosen = zip(there.sets_by_player, profile, strict=True)
+        pure = {
+            (own_set.player, own_set.label): own_set.actions.index(action)
+            for sets, own in chosen
+            for own_set, action in zip(sets, own, strict=True)
+            if action is not None
+        }
+        if tuple(tree_oracle.worth(there, pure)) != tuple(exact(substitute(value, at)) for value in paid):
+            return False
+    return len(case.payoffs) == len(case.profiles)
 
 
 def _checked(game: ExtensiveGame, profile: BehaviourProfile) -> BehaviourProfile:

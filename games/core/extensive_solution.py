@@ -9,7 +9,7 @@ from games.core.behaviour import Departure
 from games.core.extensive import BehaviourProfile, ExtensiveGame, Payoffs
 from games.core.plans import Free
 from games.core.solution import NashEquilibria, Status
-from games.exact import Relation, text
+from games.exact import Relation, Scalar, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,26 @@ class TreeCase:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeLeaf:
+    """A part of the admissible values in which every comparison is decided: `signs` are (left, right, sign of left - right)."""
+
+    assume: tuple[Relation, ...]
+    signs: tuple[tuple[Scalar, Scalar, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TreeCases:
-    """All pure subgame-perfect equilibria of a game with perfect information and symbols, by disjoint cases that cover what it assumes."""
+    """All pure subgame-perfect equilibria of a game with perfect information and symbols, by disjoint cases that cover what it assumes.
+
+    `leaves` are the parts from which the cases were joined: the witness.
+    """
 
     game: ExtensiveGame
     cases: tuple[TreeCase, ...]
     status: Status
     engines: tuple[str, ...]
     reason: str = ""
+    leaves: tuple[TreeLeaf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Algorithm    1. Walk the tree as with numbers. Where the order of two payoffs is
              2. In a case every comparison is decided, so the walk gives all equilibria there, payoffs as formulas.
              3. Cases that differ in one sign and have the same equilibria become one, conditions that others imply go
                 (`games.solvers.joining`).
-Evidence     Empty cases and signs are unsatisfiable statements of real arithmetic (z3); no certificate.
+Evidence     The parts before they are joined, with the sign of each comparison made in them; `proofs.certify` needs no z3.
 Not here     Information sets of several nodes: put numbers in.
 """
 
@@ -17,7 +17,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from games.core.extensive import ExtensiveGame
-from games.core.extensive_solution import TreeCase, TreeCases
+from games.core.extensive_solution import TreeCase, TreeCases, TreeLeaf
 from games.core.solution import Status
 from games.errors import LimitReached, Unsupported
 from games.exact import Relation, Scalar, fraction_parts, is_number, text
@@ -57,6 +57,7 @@ def tree_cases(game: ExtensiveGame, *, limit: int = MOST, time_limit: float | No
     require_consistent(signs)
     _require_defined(game, signs)
     cases: list[TreeCase] = []
+    leaves: list[TreeLeaf] = []
     left: list[tuple[Relation, ...]] = [()]
     while left:
         if len(cases) + len(left) > MOST_CASES:
@@ -64,25 +65,34 @@ def tree_cases(game: ExtensiveGame, *, limit: int = MOST, time_limit: float | No
         assume = left.pop()
         here = signs.given(assume)
         try:
-            cases.append(_case(game, assume, here, limit))
+            case, leaf = _case(game, assume, here, limit)
+            cases.append(case)
+            leaves.append(leaf)
         except (Ambiguous, Split) as split:
             left += [(*assume, own) for own in reversed(branches_of(split)) if not here.excludes(own)]
     fewer = tuple(readable(case) for case in joined_alike(cases, _together, signs))
     engines = ("z3",) if game.symbols else ("exact arithmetic",)
-    return TreeCases(game, fewer, Status.DECIDED, engines)
+    return TreeCases(game, fewer, Status.DECIDED, engines, leaves=tuple(leaves))
 
 
-def _case(game: ExtensiveGame, assume: tuple[Relation, ...], signs: Signs, limit: int) -> TreeCase:
+def _case(game: ExtensiveGame, assume: tuple[Relation, ...], signs: Signs, limit: int) -> tuple[TreeCase, TreeLeaf]:
     """The equilibria where all comparisons are decided; raises Ambiguous where one is not."""
     payoffs = without_extremes(tuple(node.payoffs for node in game.nodes), signs)
     plain = replace(
         game, nodes=tuple(replace(node, payoffs=own) for node, own in zip(game.nodes, payoffs, strict=True))
     )
 
-    def at_most(left: Scalar, right: Scalar) -> bool:
-        return signs.compare(left, right) <= 0
+    asked: dict[tuple[Scalar, Scalar], int] = {}
 
-    return TreeCase(assume, induced(plain, Found(at_most=at_most), limit, Clock()).equilibria)
+    def at_most(left: Scalar, right: Scalar) -> bool:
+        if is_number(left) and is_number(right):
+            return bool(left <= right)
+        if (left, right) not in asked:
+            asked[left, right] = signs.compare(left, right)
+        return asked[left, right] <= 0
+
+    found = induced(plain, Found(at_most=at_most), limit, Clock()).equilibria
+    return TreeCase(assume, found), TreeLeaf(assume, tuple((*pair, sign) for pair, sign in asked.items()))
 
 
 def _together(one: TreeCase, other: TreeCase, assume: tuple[Relation, ...]) -> TreeCase | None:

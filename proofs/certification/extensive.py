@@ -6,22 +6,26 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from games.core.extensive import ExtensiveGame
 from games.core.extensive_solution import (
     BehaviourCheck,
     LocalAnswer,
     SubgamePerfectEquilibria,
     SubgamePerfectEquilibrium,
+    TreeCases,
+    TreeLeaf,
 )
 from games.core.solution import Status
 from proofs import claims, witness
 from proofs.certificate import Certificate
 from proofs.certification.built import Built, NotClaimable
+from proofs.checker.tree_cases import conditions_key, sign_key
 
 
 def _subgame_perfect(solution: SubgamePerfectEquilibria) -> Built:
     found = solution.equilibria
     if solution.kind == "pure" and solution.complete:
-        profiles = tuple(_pure(solution, own) for own in found)
+        profiles = tuple(_actions(solution.game, own) for own in found)
         claim = claims.PureSubgamePerfectAre(solution.game, profiles)
         return Certificate(claim, witness.TreeListWitness()), Status.PROVED
     if solution.complete and all(own.nash.polytopes is not None for own in solution.locals):
@@ -54,13 +58,13 @@ def _local(own: LocalAnswer) -> witness.LocalWitness:
     return witness.LocalWitness(own.root, own.worth, nash.strategies, pairs, nash.components, nash.polytopes, payoffs)
 
 
-def _pure(solution: SubgamePerfectEquilibria, own: SubgamePerfectEquilibrium) -> claims.PureBehaviour:
+def _actions(game: ExtensiveGame, own: SubgamePerfectEquilibrium) -> claims.PureBehaviour:
     return tuple(
         tuple(
             None if h in free else own_set.actions[weights.index(Fraction(1))]
             for h, (own_set, weights) in enumerate(zip(sets, behaviour, strict=True))
         )
-        for sets, behaviour, free in zip(solution.game.sets_by_player, own.profile, own.free, strict=True)
+        for sets, behaviour, free in zip(game.sets_by_player, own.profile, own.free, strict=True)
     )
 
 
@@ -76,4 +80,27 @@ def _check(answer: BehaviourCheck) -> Built:
     return Certificate(refuted, evidence), Status.REFUTED
 
 
-BUILDERS: dict[type, Callable[[Any], Built]] = {SubgamePerfectEquilibria: _subgame_perfect, BehaviourCheck: _check}
+def _cases(answer: TreeCases) -> Built:
+    cases = tuple(
+        claims.TreeCaseIs(
+            case.assume,
+            tuple(_actions(answer.game, own) for own in case.equilibria),
+            tuple(own.payoffs for own in case.equilibria),
+        )
+        for case in answer.cases
+    )
+    leaves = tuple(sorted(map(_leaf, answer.leaves), key=lambda own: conditions_key(own.assume)))
+    claim = claims.PureSubgamePerfectByCases(answer.game, cases)
+    return Certificate(claim, witness.TreeCasesWitness(leaves)), Status.PROVED
+
+
+def _leaf(own: TreeLeaf) -> witness.LeafWitness:
+    assume = tuple(sorted(dict.fromkeys(own.assume), key=lambda relation: relation.text))
+    return witness.LeafWitness(assume, tuple(sorted(own.signs, key=lambda entry: sign_key(*entry[:2]))))
+
+
+BUILDERS: dict[type, Callable[[Any], Built]] = {
+    SubgamePerfectEquilibria: _subgame_perfect,
+    TreeCases: _cases,
+    BehaviourCheck: _check,
+}

@@ -37,6 +37,7 @@ from proofs.checker.rationalizability import check_rationalizability
 from proofs.checker.subgame_perfect import check_not_subgame_perfect, check_subgame_perfect
 from proofs.checker.theorem import check_theorem
 from proofs.checker.threshold import check_threshold
+from proofs.checker.tree_cases import check_tree_cases
 from proofs.checker.two_by_two import check_classification
 from proofs.checker.work import limited
 from proofs.checker.zero_sum import check_zero_sum
@@ -92,6 +93,7 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.IsNotSubgamePerfect: (witness.NotPlayWitness, check_not_subgame_perfect),
     claims.IsThreshold: (witness.ThresholdWitness, check_threshold),
     claims.PureSubgamePerfectAre: (witness.TreeListWitness, check_pure_tree),
+    claims.PureSubgamePerfectByCases: (witness.TreeCasesWitness, check_tree_cases),
     claims.ExtremeSubgamePerfectAre: (witness.ExtremeTreeWitness, check_extreme_tree),
     claims.AreBehaviourEquilibria: (witness.BehaviourWitness, check_behaviour),
     claims.IsNoBehaviourEquilibrium: (witness.DepartureWitness, check_no_behaviour),

@@ -38,6 +38,8 @@ from proofs.claims.extensive import (
     OpenBehaviour,
     PureBehaviour,
     PureSubgamePerfectAre,
+    PureSubgamePerfectByCases,
+    TreeCaseIs,
 )
 from proofs.claims.extreme import ExtremeEquilibriaAre
 from proofs.claims.minmax import Held, MinmaxPayoffsAre
@@ -81,6 +83,7 @@ Claim = (
     | IsNotSubgamePerfect
     | IsThreshold
     | PureSubgamePerfectAre
+    | PureSubgamePerfectByCases
     | ExtremeSubgamePerfectAre
     | AreBehaviourEquilibria
     | IsNoBehaviourEquilibrium
@@ -122,6 +125,7 @@ __all__ = [
     "PureEquilibriaAre",
     "PureEquilibriaIff",
     "PureSubgamePerfectAre",
+    "PureSubgamePerfectByCases",
     "RationalizableAre",
     "SupportEquilibriumIff",
     "SurvivorsAre",
@@ -130,4 +134,5 @@ __all__ = [
     "SymmetricProfilesAre",
     "Theorem",
     "TimedProfile",
+    "TreeCaseIs",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from games.core.extensive import BehaviourProfile, ExtensiveGame
-from games.exact import Scalar
+from games.exact import Relation, Scalar
 from proofs.claims.wording import action_text, listing
 
 PureBehaviour = tuple[tuple[str | None, ...], ...]
@@ -40,14 +40,8 @@ class PureSubgamePerfectAre:
     @property
     def text(self) -> str:
         """The claim as a sentence."""
-        listed = listing(self._told(profile) for profile in self.profiles)
+        listed = listing(pure_text(self.game, profile) for profile in self.profiles)
         return f"The pure subgame-perfect equilibria of {tree_name(self.game)} are exactly: {listed}."
-
-    def _told(self, profile: PureBehaviour) -> str:
-        parts = []
-        for sets, own in zip(self.game.sets_by_player, profile, strict=False):
-            parts += [f"{own_set.player} {action or 'anything'}" for own_set, action in zip(sets, own, strict=False)]
-        return f"({', '.join(parts)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +72,33 @@ class ExtremeSubgamePerfectAre:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeCaseIs:
+    """Under `assume`, besides what the game assumes: the equilibria, with the payoffs of each."""
+
+    assume: tuple[Relation, ...]
+    profiles: tuple[PureBehaviour, ...]
+    payoffs: tuple[tuple[Scalar, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PureSubgamePerfectByCases:
+    """All pure subgame-perfect equilibria of a game with perfect information, by cases that are disjoint and cover what it assumes."""
+
+    game: ExtensiveGame
+    cases: tuple[TreeCaseIs, ...]
+
+    @property
+    def text(self) -> str:
+        """The claim as a sentence."""
+        told = []
+        for case in self.cases:
+            condition = " and ".join(relation.text for relation in case.assume)
+            listed = listing(pure_text(self.game, profile) for profile in case.profiles)
+            told.append(f"if {condition}: {listed}" if condition else listed)
+        return f"The pure subgame-perfect equilibria of {tree_name(self.game)} are exactly, {'; '.join(told)}."
+
+
+@dataclass(frozen=True, slots=True)
 class AreBehaviourEquilibria:
     """Each of `profiles` is a subgame-perfect equilibrium of `game` (concept "nash": a Nash equilibrium); there may be others."""
 
@@ -104,6 +125,13 @@ class IsNoBehaviourEquilibrium:
     def text(self) -> str:
         """The claim as a sentence."""
         return f"{behaviour_text(self.game, self.profile)} is no {CONCEPTS[self.concept]} of {tree_name(self.game)}."
+
+
+def pure_text(game: ExtensiveGame, profile: PureBehaviour) -> str:
+    parts = []
+    for sets, own in zip(game.sets_by_player, profile, strict=False):
+        parts += [f"{own_set.player} {action or 'anything'}" for own_set, action in zip(sets, own, strict=False)]
+    return f"({', '.join(parts)})"
 
 
 def behaviour_text(game: ExtensiveGame, profile: BehaviourProfile) -> str:

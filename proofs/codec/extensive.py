@@ -5,8 +5,9 @@ from __future__ import annotations
 from games.core.extensive import ExtensiveGame, Node
 from proofs import claims, witness
 from proofs.codec.base import NUMBER, SCALAR, TEXT, WHOLE, many, optional, record, row
-from proofs.codec.descriptions import ABOUT
+from proofs.codec.descriptions import ABOUT, RELATION
 from proofs.codec.extreme import POLYTOPES
+from proofs.codec.refutations import REFUTATIONS
 
 NODE = record(
     Node,
@@ -33,6 +34,14 @@ LOCAL = record(
     payoffs=many(many(NUMBER)),
 )
 
+CASE = record(
+    claims.TreeCaseIs,
+    assume=many(RELATION),
+    profiles=many(many(many(optional(TEXT)))),
+    payoffs=many(many(SCALAR)),
+)
+LEAF = record(witness.LeafWitness, assume=many(RELATION), signs=many(row(SCALAR, SCALAR, WHOLE)))
+
 CLAIMS = {
     claims.PureSubgamePerfectAre: record(
         claims.PureSubgamePerfectAre, game=EXTENSIVE, profiles=many(many(many(optional(TEXT))))
@@ -40,6 +49,7 @@ CLAIMS = {
     claims.ExtremeSubgamePerfectAre: record(
         claims.ExtremeSubgamePerfectAre, game=EXTENSIVE, profiles=many(many(many(optional(many(SCALAR)))))
     ),
+    claims.PureSubgamePerfectByCases: record(claims.PureSubgamePerfectByCases, game=EXTENSIVE, cases=many(CASE)),
     claims.AreBehaviourEquilibria: record(
         claims.AreBehaviourEquilibria, game=EXTENSIVE, concept=TEXT, profiles=many(BEHAVIOUR)
     ),
@@ -51,6 +61,7 @@ CLAIMS = {
 WITNESSES = {
     witness.TreeListWitness: record(witness.TreeListWitness),
     witness.ExtremeTreeWitness: record(witness.ExtremeTreeWitness, subgames=many(LOCAL)),
+    witness.TreeCasesWitness: record(witness.TreeCasesWitness, leaves=many(LEAF), **REFUTATIONS),
     witness.BehaviourWitness: record(witness.BehaviourWitness, payoffs=many(many(SCALAR))),
     witness.DepartureWitness: record(
         witness.DepartureWitness, player=TEXT, start=WHOLE, play=many(row(TEXT, TEXT)), gain=SCALAR

@@ -32,7 +32,9 @@ from proofs.witness.extensive import (
     BehaviourWitness,
     DepartureWitness,
     ExtremeTreeWitness,
+    LeafWitness,
     LocalWitness,
+    TreeCasesWitness,
     TreeListWitness,
 )
 from proofs.witness.extreme import PolytopesWitness
@@ -67,6 +69,7 @@ Witness = (
     | NotPlayWitness
     | ThresholdWitness
     | TreeListWitness
+    | TreeCasesWitness
     | ExtremeTreeWitness
     | BehaviourWitness
     | DepartureWitness
@@ -92,6 +95,7 @@ __all__ = [
     "FacesWitness",
     "FourCycle",
     "Halved",
+    "LeafWitness",
     "ListWitness",
     "LocalWitness",
     "MinmaxWitness",
@@ -118,6 +122,7 @@ __all__ = [
     "Term",
     "TheoremWitness",
     "ThresholdWitness",
+    "TreeCasesWitness",
     "TreeListWitness",
     "Values",
     "Witness",

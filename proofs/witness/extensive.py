@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from games.core.best_replies import BestReplyPolytopes
-from games.exact import Scalar
+from games.exact import Relation, Scalar
+from proofs.witness.refutations import Refutations
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,22 @@ class ExtremeTreeWitness:
     """The extreme equilibria of each subgame in which two players move, for each combination of payoffs inside it."""
 
     subgames: tuple[LocalWitness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafWitness:
+    """A part of the admissible values, and the sign of left - right for each comparison (left, right, sign) made in it."""
+
+    assume: tuple[Relation, ...]
+    signs: tuple[tuple[Scalar, Scalar, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeCasesWitness:
+    """Parts in each of which all comparisons are decided; together they are everything."""
+
+    leaves: tuple[LeafWitness, ...]
+    refutations: Refutations = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

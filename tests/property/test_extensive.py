@@ -159,3 +159,5 @@ def test_cases_are_disjoint_and_say_what_numbers_say(game: ExtensiveGame, data: 
     assert len(holding) == 1
     numbers = subgame_perfect_equilibria(marked.substitute(values))
     assert {own.profile for own in holding[0].equilibria} == {own.profile for own in numbers.equilibria}
+    certified = certify(answer)
+    assert str(certified.status) == "proved", certified.reason
