@@ -13,7 +13,6 @@ Not here     Information sets of several nodes: put numbers in.
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from fractions import Fraction
 
 from games.core.extensive import ExtensiveGame
@@ -77,10 +76,6 @@ def tree_cases(game: ExtensiveGame, *, limit: int = MOST, time_limit: float | No
 
 def _case(game: ExtensiveGame, assume: tuple[Relation, ...], signs: Signs, limit: int) -> tuple[TreeCase, TreeLeaf]:
     """The equilibria where all comparisons are decided; raises Ambiguous where one is not."""
-    payoffs = without_extremes(tuple(node.payoffs for node in game.nodes), signs)
-    plain = replace(
-        game, nodes=tuple(replace(node, payoffs=own) for node, own in zip(game.nodes, payoffs, strict=True))
-    )
 
     asked: dict[tuple[Scalar, Scalar], int] = {}
 
@@ -88,10 +83,11 @@ def _case(game: ExtensiveGame, assume: tuple[Relation, ...], signs: Signs, limit
         if is_number(left) and is_number(right):
             return bool(left <= right)
         if (left, right) not in asked:
-            asked[left, right] = signs.compare(left, right)
+            ((one, other),) = without_extremes(((left, right),), signs)
+            asked[left, right] = signs.compare(one, other)
         return asked[left, right] <= 0
 
-    found = induced(plain, Found(at_most=at_most), limit, Clock()).equilibria
+    found = induced(game, Found(at_most=at_most), limit, Clock()).equilibria
     return TreeCase(assume, found), TreeLeaf(assume, tuple((*pair, sign) for pair, sign in asked.items()))
 
 

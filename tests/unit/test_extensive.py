@@ -395,3 +395,21 @@ def test_definitions_agree_with_the_solver_on_its_answer() -> None:
         for own in game.subgame_perfect_equilibria().equilibria:
             assert is_nash(game, own.profile)
             assert is_subgame_perfect(game, own.profile)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "assumptions"),
+    [
+        ("R/(1-d)", "T + d*P/(1-d)", ("0 < d < 1", "T > R > P")),
+        ("max(a, 1)", "2", ()),
+        ("a**2", "b", ("a > 0",)),
+        ("3", "2", ()),
+    ],
+)
+def test_formulas_of_all_kinds_are_proved(upper: str, lower: str, assumptions: tuple[str, ...]) -> None:
+    later = Decision("B", {"u": Terminal(lower, 0), "v": Terminal(0, "e")})
+    game = ExtensiveGame.build(
+        ("A", "B"), Decision("A", {"x": Terminal(upper, 1), "y": later}), assumptions=assumptions
+    )
+    certified = certify(game.cases())
+    assert certified.status is Status.PROVED, certified.reason
