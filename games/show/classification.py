@@ -39,7 +39,7 @@ def classification_sheet(answer: Classification, rows: int = MOST) -> Sheet:
      b = 0   degenerate     x                     x
                             y                     y
     """
-    shown = by_name(answer)[:rows]
+    shown = answer.cases[:rows]
     body = []
     for case in shown:
         lead = (conditions(case.assume) or "always", case.game)
@@ -57,12 +57,6 @@ def classification_sheet(answer: Classification, rows: int = MOST) -> Sheet:
 def _strategies(strategies: Sequence[Sequence[Scalar]], game: StrategicGame, player: int) -> str:
     """One strategy, or what lies between two."""
     return " to ".join(strategy_text(game.actions[player], own) for own in strategies)
-
-
-def by_name(answer: Classification) -> list[GameCase]:
-    """The cases, those of one name together in the order in which names first occur, degenerate ones last."""
-    order = list(dict.fromkeys(case.game for case in answer.cases))
-    return sorted(answer.cases, key=lambda case: (case.game == "degenerate", order.index(case.game)))
 
 
 def _is_continuum(component: Component) -> bool:
@@ -83,35 +77,41 @@ _MIRRORED = {">": "<", ">=": "<="}
 
 
 def chains(assume: Iterable[Relation]) -> list[str]:
-    """The conditions as text; a < b and b <= c become a < b <= c."""
+    """The conditions as text; a < b and b <= c become a < b <= c, what joins no other stays as it is."""
     found: list[tuple[list[str], list[str]]] = []  # sides, signs
     for own in assume:
         sides, sign = [text(own.left), text(own.right)], own.op
-        rising = ([sides[1], sides[0]], _MIRRORED[sign]) if sign in _MIRRORED else (sides, sign)
+        low, high = reversed(sides) if sign in _MIRRORED else sides
+        step = _MIRRORED.get(sign, sign)
         for chain, signs in found:
-            if not all(part in ("<", "<=") for part in (*signs, rising[1])):
+            if {*map(_rising, signs), _rising(step)} != {True}:
                 continue
-            if chain[-1] == rising[0][0]:
-                chain.append(rising[0][1])
-                signs.append(rising[1])
+            upward, steps = _ascending(chain, signs)
+            if upward[-1] == low:
+                chain[:], signs[:] = [*upward, high], [*steps, step]
                 break
-            if chain[0] == rising[0][1]:
-                chain.insert(0, rising[0][0])
-                signs.insert(0, rising[1])
+            if upward[0] == high:
+                chain[:], signs[:] = [low, *upward], [step, *steps]
                 break
         else:
-            found.append((sides, [sign]) if sign in ("=", "!=") else _stood(own, rising))
-    return [_chain(sides, signs) for sides, signs in found]
+            found.append((sides, [sign]))
+    return [_told(sides, signs) for sides, signs in found]
 
 
-def _stood(own: Relation, rising: tuple[list[str], str]) -> tuple[list[str], list[str]]:
-    return rising[0], [rising[1]]
+def _rising(sign: str) -> bool:
+    return _MIRRORED.get(sign, sign) in ("<", "<=")
 
 
-def _chain(sides: Sequence[str], signs: Sequence[str]) -> str:
-    """A lone comparison with a number on its left is turned round: 0 < c is told as c > 0."""
-    if len(signs) == 1 and signs[0] in ("<", "<=") and not any(letter.isalpha() for letter in sides[0]):
-        return f"{sides[1]} {signs[0].replace('<', '>')} {sides[0]}"
+def _ascending(sides: list[str], signs: list[str]) -> tuple[list[str], list[str]]:
+    """A lone a > b as b < a."""
+    return (sides[::-1], [_MIRRORED[signs[0]]]) if signs[0] in _MIRRORED else (sides, signs)
+
+
+def _told(sides: Sequence[str], signs: Sequence[str]) -> str:
+    """A lone comparison begins with a symbol: 0 < c is told as c > 0."""
+    if len(signs) == 1 and _rising(signs[0]) and not any(letter.isalpha() for letter in sides[0]):
+        mirrored = {**_MIRRORED, "<": ">", "<=": ">="}
+        return f"{sides[1]} {mirrored[signs[0]]} {sides[0]}"
     return sides[0] + "".join(f" {sign} {side}" for sign, side in zip(signs, sides[1:], strict=True))
 
 
@@ -138,7 +138,7 @@ def profile_text(game: StrategicGame, profile: MixedProfile) -> str:
 
 def explain_classification(answer: Classification) -> list[str]:
     """Case by case: the name, why, and all equilibria with their payoffs."""
-    shown = by_name(answer)[:MOST]
+    shown = answer.cases[:MOST]
     lines = []
     for case in shown:
         name = (
@@ -192,8 +192,6 @@ def explain_conditional(answer: ConditionalEquilibria) -> list[str]:
             lines.append(f"  {profile_text(game, own.profile)}; {when}. Payoffs: {worth}.")
         if len(answer.equilibria) > MOST:
             lines.append(f"And {len(answer.equilibria) - MOST} more.")
-    if answer.apart:
-        lines.append(f"Nothing is said where {' or '.join(own.negated().text for own in answer.apart)}.")
     if answer.kind == "pure" and len(game.players) == 2:
         lines.append("Mixed equilibria are found for a named support.")
     return lines
@@ -212,7 +210,7 @@ def classification_refusals(answer: Classification) -> list[str]:
       (b, x): B would gain c by y.
     """
     lines = []
-    for case in by_name(answer)[:MOST]:
+    for case in answer.cases[:MOST]:
         name = f"{case.game[:1].upper()}{case.game[1:]}"
         refused = [line for cell in range(4) if (line := _refusal(answer.game, case, cell))]
         lines.append(f"{name}{f', if {conditions(case.assume)}' if case.assume else ''}:")
@@ -265,7 +263,7 @@ def classification_latex(answer: Classification) -> str:
         return f"{escape(played[0][0])} ${scalar_latex(played[0][1])}$, else {escape(played[1][0])}"
 
     rows = []
-    for case in by_name(answer):
+    for case in answer.cases:
         lead = [", ".join(f"${relation_latex(own)}$" for own in case.assume) or "always", escape(case.game)]
         for component in case.components:
             mixed = [" to ".join(strategy(i, own) for own in listed) for i, listed in enumerate(component.strategies)]

@@ -22,6 +22,7 @@ from fractions import Fraction
 from itertools import product
 
 from games.core.classification import (
+    DEGENERATE,
     Classification,
     Component,
     GameCase,
@@ -55,9 +56,9 @@ def classify(game: StrategicGame, *, time_limit: float | None = None) -> Classif
     >>> for case in classify(game).cases:
     ...     print(case)
     prisoner's dilemma if P > S
-    degenerate if P = S
     chicken if P < S and R > S
     battle of the sexes if R <= S
+    degenerate if P = S
     """
     if game.shape != (2, 2):
         found = " x ".join(str(size) for size in game.shape)
@@ -77,9 +78,15 @@ def classify(game: StrategicGame, *, time_limit: float | None = None) -> Classif
             cases.append(_case(game, assume, here))
         except (Ambiguous, Split) as split:
             left += [(*assume, own) for own in reversed(branches_of(split)) if not here.excludes(own)]
-    fewer = tuple(readable(case) for case in joined_alike(cases, _together, signs))
+    fewer = _by_name([readable(case) for case in joined_alike(cases, _together, signs)])
     engines = ("z3",) if game.symbols else ("exact arithmetic",)
     return Classification(game, fewer, Status.DECIDED, engines)
+
+
+def _by_name(cases: Sequence[GameCase]) -> tuple[GameCase, ...]:
+    """Cases of one name together, in the order in which names first occur, degenerate ones last."""
+    order = list(dict.fromkeys(case.game for case in cases))
+    return tuple(sorted(cases, key=lambda case: (case.game == DEGENERATE, order.index(case.game))))
 
 
 def _together(one: GameCase, other: GameCase, assume: tuple[Relation, ...]) -> GameCase | None:

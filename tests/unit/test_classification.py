@@ -85,7 +85,7 @@ def test_another_payoff_is_another_answer() -> None:
 
 
 def test_one_name_or_an_error_that_lists_them() -> None:
-    with pytest.raises(Unsupported, match="prisoner's dilemma, degenerate, chicken"):
+    with pytest.raises(Unsupported, match="prisoner's dilemma, chicken, battle of the sexes, degenerate"):
         _ = assuming("T > R > P", "T > S").classify().name
     with pytest.raises(Unsupported, match="cases"):
         _ = assuming("T > R > P").classify().why
