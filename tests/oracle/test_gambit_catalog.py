@@ -105,3 +105,15 @@ def test_what_gambit_finds_is_an_equilibrium_here_with_the_payoffs_that_it_says(
         assert is_nash(ours(slug), plain(own))
         paid = [Fraction(str(own.payoff(player.label))) for player in solvable_there(slug).players]
         assert list(expected_payoffs(ours(slug), plain(own))) == paid
+
+
+def test_the_irrational_equilibrium_of_three_players_is_where_gambit_sees_it():
+    slug = "journals/ijgt/nau2004/sec4"
+    if slug not in SLUGS:
+        pytest.skip("this pygambit has another catalogue: the irrational equilibrium is not compared")
+    answer = ours(slug).mixed_equilibria()
+    assert answer.complete
+    (own,) = answer.equilibria
+    (peer,) = pygambit.nash.enumpoly_solve(theirs(slug)).equilibria
+    sides = [bounds for player in own.point.bounds for bounds in player]
+    assert all(abs(float(low) - float(weight)) < 1e-6 for (low, _), (_, weight) in zip(sides, peer, strict=True))
