@@ -1,7 +1,7 @@
 """Subdivisions of the mixed profiles, step by step: whether each step is right, and the cells that it leaves.
 
-Definition   Cells and steps are those of `games.core.subdivision`. Vertices are whole numbers in the ratio of the probabilities, and payoffs
-             are whole numbers, so that signs at the vertices are exact; `Only` is decided by `games.core.boxes`.
+Definition   Cells and steps are those of `games.core.subdivision`. Vertices are whole numbers in the ratio of the probabilities, payoffs
+             are whole numbers too: signs at the vertices are exact. `Only` is decided by `games.core.boxes`.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from games.core.nash import MixedProfile, expected_payoffs, is_nash
 from games.core.strategic import StrategicGame
 from games.exact import AlgebraicNumber, real_roots
 
-NEWTON_STEPS, CLOSE, FAR = 40, 1e-12, 1e3
+NEWTON_STEPS, CLOSE, FAR = 30, 1e-12, 20.0
 RATIONAL_BITS, ALGEBRAIC_BITS, KNIFE_EDGE_BITS = 384, 1536, 8192
 DEGREE, KNIFE_EDGE_DEGREE = 4, 12
 """The degree up to which algebraic numbers are looked for; the higher one where a box cannot decide."""

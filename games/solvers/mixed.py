@@ -36,12 +36,12 @@ from games.solvers.requirements import numbers_only
 from games.solvers.supports import Support, count, support_profiles, survives
 
 ENGINES = ("numpy", "scipy HiGHS", "python-flint", "exact arithmetic")
-CELLS = 6_000
-"""How many cells a subdivision may have, unless the caller says otherwise."""
+CELLS, CELL_WORK = 6_000, 400_000
+"""How many cells a subdivision may have, unless the caller says otherwise; and cells times pure profiles."""
 MOST_PROFILES = 1_000
 """Games with more pure profiles are not subdivided."""
-MOST_SUPPORTS = 20_000
-"""How many support profiles are gone through."""
+MOST_SUPPORTS, MOST_SOLVED = 20_000, 1_000
+"""How many support profiles are gone through, and for how many of those that dominance leaves the equations are solved."""
 STARTS = 6
 """From how many points Newton's method starts for each support."""
 SHARE = 0.7
@@ -52,17 +52,15 @@ def mixed_equilibria(
     game: StrategicGame,
     *,
     supports: Iterable[Sequence[Sequence[str]]] | None = None,
-    cells: int = CELLS,
+    cells: int | None = None,
     time_limit: float | None = None,
 ) -> MixedEquilibria:
-    """Nash equilibria of a game, pure and mixed: complete where a subdivision of at most so many cells shows that.
+    """Nash equilibria of a game, pure and mixed: complete where a subdivision of at most so many cells shows that (None: some thousands).
 
     `supports` asks for the equilibria of these support profiles only (for each player the labels that he plays), besides all pure ones.
     Raises Unsupported if payoffs hold symbols, InvalidStrategy for supports that do not fit, LimitReached when `time_limit` seconds have
     passed (its `partial` is the answer until then). Source: [Nash1951]_, [PorterNudelmanShoham2008]_.
 
-    >>> parity = [[[1, 0], [0, 1]], [[0, 1], [1, 0]]]
-    >>> odd = [[[0, 1], [1, 0]], [[1, 0], [0, 1]]]
     >>> print(mixed_equilibria(StrategicGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]])))
     3 Nash equilibria, all (decided)
     1, 1: payoffs 2, 1
@@ -81,17 +79,19 @@ def mixed_equilibria(
         return _finished(
             _answer(known, "only the pure equilibria and the supports asked for were looked at"), stopped, clock
         )
-    if math.prod(game.shape) <= MOST_PROFILES:
-        search = Search(known, cells, clock)
+    profiles = math.prod(game.shape)
+    if profiles <= MOST_PROFILES:
+        search = Search(known, min(CELLS, CELL_WORK // profiles) if cells is None else cells, clock)
         if search.run(SHARE):
             return _complete(known, search)
         looked, left, reason = len(search.steps), search.left, _reason(search)
     else:
         looked, left, reason = 0, 1, f"games with more than {MOST_PROFILES:,} pure profiles are not subdivided"
-    profiles = itertools.islice(support_profiles(game.shape), MOST_SUPPORTS)
-    stopped = _enumerate(known, profiles, clock)
-    if count(game.shape) > MOST_SUPPORTS:
-        reason += f"; of {count(game.shape):,} support profiles the first {MOST_SUPPORTS:,} were tried"
+    some = itertools.islice(support_profiles(game.shape), MOST_SUPPORTS)
+    undominated = (own for own in some if survives(known.arena.tensors, own))
+    stopped = _enumerate(known, itertools.islice(undominated, MOST_SOLVED), clock)
+    if count(game.shape) > MOST_SOLVED:
+        reason += f"; of {count(game.shape):,} support profiles at most {MOST_SOLVED:,} were solved"
     return _finished(replace(_answer(known, reason), cells=looked, left=left), stopped, clock)
 
 
@@ -113,8 +113,6 @@ def _enumerate(known: Known, supports: Iterable[Support], clock: Clock) -> bool:
     for support in supports:
         if clock.past():
             return True
-        if not survives(arena.whole, support):
-            continue
         for attempt in range(STARTS):
             weights = [
                 numpy.ones(size) if not attempt else draw.dirichlet(numpy.ones(size)) for size in arena.stage.shape

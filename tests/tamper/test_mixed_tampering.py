@@ -13,27 +13,32 @@ from fractions import Fraction
 
 import pytest
 
+from games import StrategicGame
 from games.core.mixed import AlgebraicProfile, BoxProfile, MixedEquilibria
 from games.core.nash import is_nash
 from games.core.subdivision import Drop, Empty, Obedience, Only, Split
+from games.errors import InvalidCertificate
 from games.exact import AlgebraicNumber
 from games.solvers.covering import apart, bounds_of
 from games.solvers.mixed import mixed_equilibria
 from proofs import check
 from proofs.certificate import Certificate
 from proofs.certification import certify
+from proofs.checker import covering
+from proofs.checker.boxes import tables
 from proofs.claims import HoldNash, MixedEquilibriaAre
 from proofs.witness import MixedWitness
 from tests.mixed_games import NINE, ONE_IRRATIONAL, random_game
 from tests.tamper.test_tampering import accepted, altered, sealed
 
+HALF = Fraction(1, 2)
 BOXED = random_game((2, 2, 2, 2), 1)
 
 
 def certificate_of(answer: MixedEquilibria) -> Certificate:
     certified = certify(answer)
     assert certified.certificate is not None, certified.reason
-    return certified.certificate
+    return Certificate.from_json(certified.certificate.to_json())
 
 
 EXAMPLES = {
@@ -145,6 +150,14 @@ def test_steps_that_show_nothing_are_refused(steps: tuple[object, ...]) -> None:
     assert not check(replace(whole, witness=MixedWitness(whole.witness.payoffs, steps))).accepted  # type: ignore[arg-type]  # forged
 
 
+@pytest.mark.parametrize("at", [Fraction(0), Fraction(1), Fraction(3, 2), Fraction(-1, 2)])
+def test_an_edge_is_cut_between_its_ends(at: Fraction) -> None:
+    whole = EXAMPLES["algebraic"]
+    assert isinstance(whole.witness, MixedWitness)
+    steps = (Split(0, 0, 1, at), *whole.witness.steps)
+    assert refused(replace(whole, witness=replace(whole.witness, steps=steps)), "a cut of the edge")
+
+
 def test_steps_beyond_the_last_part_are_refused() -> None:
     whole = EXAMPLES["algebraic"]
     assert isinstance(whole.witness, MixedWitness)
@@ -171,6 +184,119 @@ def test_a_box_without_the_equilibrium_and_one_that_is_too_wide_are_refused() ->
         bounds = tuple(tuple(change(lo, hi) if lo < hi else (lo, hi) for lo, hi in player) for player in point.bounds)
         points = tuple(BoxProfile(bounds) if k == place else own for k, own in enumerate(whole.claim.points))
         assert not check(replace(whole, claim=replace(whole.claim, points=points))).accepted
+
+
+DILEMMA = StrategicGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]])
+WEAK = StrategicGame.from_arrays([[1, 1], [1, 0]], [[0, 1], [1, 0]])
+"""The first player's second action is weakly dominated, and played in equilibrium against the first."""
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        (Obedience(0, 0, 0, 1, 1), Obedience(0, 1, 1, 0, -1)),
+        (Obedience(0, 0, 0, 1, 1), Obedience(0, 1, 0, 1, 1)),
+    ],
+)
+def test_factors_below_zero_and_actions_that_are_not_played_show_nothing(conditions: tuple[Obedience, ...]) -> None:
+    """Negative at every corner, yet the dilemma has an equilibrium."""
+    forged = Certificate(MixedEquilibriaAre(DILEMMA, ()), MixedWitness((), (Empty(conditions),)))
+    assert refused(forged, "a weight that is not negative, and a vertex that plays the action")
+
+
+def test_what_is_only_weakly_worse_is_not_dropped() -> None:
+    one = ((Fraction(1), Fraction(0)), (Fraction(0), Fraction(1)))
+    steps = (Drop(0, 1, 0), Drop(1, 0, 1), Only(0))
+    forged = Certificate(MixedEquilibriaAre(WEAK, (one,)), MixedWitness(((Fraction(1),) * 2,), steps))
+    assert refused(forged, "step 0")
+    assert check(Certificate(HoldNash(WEAK, (one,)), MixedWitness(((Fraction(1),) * 2,)))).accepted
+
+
+def test_a_cell_with_two_equilibria_of_one_support_is_not_settled_by_one() -> None:
+    shape = (2, 2, 2)
+    cell = [[(7, 18), (3, 1)], [(1, 49), (27, 23)], [(1, 99), (37, 63)]]  # around (1/2, 1/4, 1/4) and (1/3, 1/2, 1/3)
+    quarter = Fraction(1, 4)
+    weights = ((HALF, HALF), (quarter, 1 - quarter), (quarter, 1 - quarter))
+    box = tuple(tuple((own, own) for own in player) for player in weights)
+    with pytest.raises(InvalidCertificate, match="at most one in the cell"):
+        covering._check_only(tables(shape, NINE.payoffs), cell, Only(0), [box], "step 0")
+
+
+PENNIES = ((1, -1), (-1, 1))
+
+
+def pennies(*more: tuple[int, int]) -> StrategicGame:
+    """Matching pennies, and more actions of the first player, which pay the second nothing."""
+    second = [[-own for own in row] for row in PENNIES] + [[0, 0]] * len(more)
+    return StrategicGame.from_arrays([*PENNIES, *more], second)
+
+
+def one_box(game: StrategicGame, *bounds: tuple[tuple[str, str], ...]) -> Certificate:
+    """The claim that a box holds one equilibrium, with wide bounds of the payoffs."""
+    box = BoxProfile(tuple(tuple((Fraction(lo), Fraction(hi)) for lo, hi in player) for player in bounds))
+    payoffs = ((Fraction(-9), Fraction(9)),) * len(game.players)
+    return Certificate(HoldNash(game, (box,)), MixedWitness((payoffs,)))
+
+
+NEAR, BESIDE, WIDE = ("2/5", "3/5"), ("3/10", "2/5"), ("2/5", "7/10")
+
+
+def test_a_box_around_the_only_equilibrium_is_accepted() -> None:
+    assert check(one_box(pennies(), (NEAR, NEAR), (NEAR, NEAR))).accepted
+    assert check(one_box(pennies((0, -1)), (NEAR, NEAR, ("0", "0")), (NEAR, NEAR))).accepted
+
+
+def test_a_box_beside_the_equilibrium_is_refused() -> None:
+    assert refused(one_box(pennies(), (BESIDE, WIDE), (BESIDE, WIDE)), "not shown to hold one solution")
+
+
+def test_the_last_probability_is_what_the_others_leave() -> None:
+    assert refused(one_box(pennies(), (NEAR, ("1/10", "1/5")), (NEAR, NEAR)), "bounds of the last action")
+    cycle = [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
+    game = StrategicGame.from_arrays(cycle, [[-own for own in row] for row in cycle])
+    most = (("1/4", "3/5"), ("1/4", "3/5"), ("1/10", "1/2"))
+    assert refused(one_box(game, most, most), "leave less than 0")
+
+
+def test_payoffs_that_are_not_those_of_the_box_are_refused() -> None:
+    right = one_box(pennies(), (NEAR, NEAR), (NEAR, NEAR))
+    elsewhere = MixedWitness((((Fraction(1, 2), Fraction(1)), (Fraction(-9), Fraction(9))),))
+    assert refused(replace(right, witness=elsewhere), "payoff of player 0")
+
+
+def test_a_profile_that_somebody_would_leave_is_refused() -> None:
+    first = ((Fraction(1), Fraction(0)),) * 2
+    assert refused(
+        Certificate(HoldNash(DILEMMA, (first,)), MixedWitness(((Fraction(3),) * 2,))), "who gains by action 1"
+    )
+
+
+def test_steps_have_no_place_where_the_list_is_not_said_to_be_complete() -> None:
+    last = ((Fraction(0), Fraction(1)),) * 2
+    payoffs = ((Fraction(1),) * 2,)
+    assert check(Certificate(HoldNash(DILEMMA, (last,)), MixedWitness(payoffs))).accepted
+    assert refused(Certificate(HoldNash(DILEMMA, (last,)), MixedWitness(payoffs, (Drop(0, 0, 1),))), "expected none")
+
+
+@pytest.mark.parametrize("third", [(2, 2), (4, -4)])
+def test_a_box_is_refused_where_an_unplayed_action_may_be_better(third: tuple[int, int]) -> None:
+    assert refused(one_box(pennies(third), (NEAR, NEAR, ("0", "0")), (NEAR, NEAR)), "perhaps a best reply")
+
+
+def test_a_box_is_refused_in_which_the_equations_bend_too_much() -> None:
+    """Its equilibrium is there, and the linear map stays inside, but not with what it misses."""
+    first, others, last = ("9/20", "11/20"), ("1/5", "3/10"), ("1/1000", "999/1000")
+    narrow = one_box(NINE, (("499/1000", "501/1000"), last), *((("249/1000", "251/1000"), last),) * 2)
+    assert check(narrow).accepted
+    assert refused(one_box(NINE, (first, last), (others, last), (others, last)), "not shown to hold one solution")
+
+
+def test_a_point_is_refused_whose_probabilities_are_below_zero() -> None:
+    """Against (2, -1) everything ties, but it is no distribution."""
+    game = StrategicGame.from_arrays([[1, 0], [2, 2]], [[1, 1], [1, 1]])
+    point = ((Fraction(2), Fraction(-1)), (Fraction(1), Fraction(0)))
+    forged = Certificate(HoldNash(game, (point,)), MixedWitness(((Fraction(0), Fraction(1)),)))
+    assert refused(forged, "no distribution")
 
 
 def test_floats_in_a_claim_are_refused() -> None:
