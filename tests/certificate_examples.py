@@ -77,6 +77,14 @@ TIED = StrategicGame.from_arrays(
 )
 
 
+ORDERED = StrategicGame.from_arrays(
+    [["R", "S"], ["T", "P"], ["P - 1", "2*S - P"]],
+    [["R", "T"], ["S", "P"], ["T + 1", "S"]],
+    assumptions=parse_relations("T > R > P > S"),
+    name="ordered",
+)
+
+
 def repeated(discount: object = "d") -> DynamicGame:
     """The dilemma for ever."""
     return DynamicGame.repeated(DILEMMA, discount)
@@ -179,6 +187,7 @@ def symbolic_examples() -> dict[str, Certificate]:
         **correlated_examples.symbolic(),
         **tree_examples.symbolic(),
         "PureEquilibriaAre, symbols": _pure_symbols(ordered),
+        "SurvivorsAre, symbols": _of(iterated_dominance(ORDERED)),
         "IsSubgamePerfect, symbols": _of(check_profile(held, GRIM)),
         "IsThreshold, two cases": _of(threshold(DynamicGame.repeated(SYMBOLIC), GRIM)),
         "IsThreshold, roots": _of(threshold(DynamicGame.repeated(spread), Automaton.punish_for("1", "2", 2))),

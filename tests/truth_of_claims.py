@@ -41,7 +41,7 @@ def is_true(claim: claims.Claim) -> bool:
         case claims.PureEquilibriaAre(game, profiles):
             return all(_pure(game.substitute(at)) == profiles for at in points(game))
         case claims.SurvivorsAre(game, weak, rounds, surviving):
-            return eliminated(game, weak) == (rounds, surviving)
+            return all(eliminated(game.substitute(at), weak) == (rounds, surviving) for at in points(game))
         case claims.RationalizableAre(game, surviving):
             return rationalizable_by_definition(game) == surviving
         case claims.CountEquilibriaAre(game, counts):

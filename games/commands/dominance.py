@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
 from games.commands.common import GameFile, explained, judged, load, require_numbers, stage_game, with_verdict
 from games.console import ANSWERED, CERTIFYING, STOPPED, AnswerOptions, Left, Outcome, respond
+from games.errors import Unsupported
+from games.formats.tables import told_in_file
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from games.formats.common import LoadedGame
 
 SHOWN = 400
 """Most cells of what is left that are printed."""
@@ -42,8 +48,10 @@ def dominance(
     def work(left: Left) -> Outcome:
         from games.solvers.dominance import iterated_dominance
 
-        require_numbers(game.symbols, loaded, "dominance")
-        answer = iterated_dominance(game, weak=weak, time_limit=left())
+        if weak:
+            require_numbers(game.symbols, loaded, "dominance --weak")
+        with _told_in_file(loaded):
+            answer = iterated_dominance(game, weak=weak, time_limit=left())
         judgement = judged(answer, options, left)
         return with_verdict(_outcome(answer, judgement.status), judgement)
 
@@ -72,12 +80,25 @@ def rationalizable(
     def work(left: Left) -> Outcome:
         from games.solvers.rationalizability import rationalizable as solve
 
-        require_numbers(game.symbols, loaded, "rationalizable")
-        answer = solve(game, independent=independent, time_limit=left())
+        if independent:
+            require_numbers(game.symbols, loaded, "rationalizable --independent")
+        with _told_in_file(loaded):
+            answer = solve(game, independent=independent, time_limit=left())
         judgement = judged(answer, options, left)
         return with_verdict(_rationalizable_outcome(answer, judgement.status), judgement)
 
     return respond(options, work, told)
+
+
+@contextmanager
+def _told_in_file(loaded: LoadedGame) -> Iterator[None]:
+    """Errors about the game, told as errors of its file."""
+    try:
+        with told_in_file(str(loaded.file)):
+            yield
+    except Unsupported as error:
+        remedy = "Assume more, or add values = { ... } to the file."
+        raise Unsupported(f"{loaded.file}, {error.where}", error.found, error.expected, remedy) from None
 
 
 def _rationalizable_outcome(answer: Any, status: Any) -> Outcome:

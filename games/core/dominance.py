@@ -45,14 +45,21 @@ class Elimination:
     margins: tuple[tuple[Profile, Scalar], ...]
 
     @property
-    def least(self) -> Scalar:
-        """The smallest margin: positive under strict dominance."""
-        return min((margin for _, margin in self.margins), key=lambda own: Fraction(own))
+    def least(self) -> Fraction | None:
+        """The smallest margin: positive under strict dominance. None where symbols leave it open."""
+        numbers = self._numbers
+        return min(numbers) if numbers else None
 
     @property
-    def most(self) -> Scalar:
-        """The largest margin."""
-        return max((margin for _, margin in self.margins), key=lambda own: Fraction(own))
+    def most(self) -> Fraction | None:
+        """The largest margin; None where symbols leave it open."""
+        numbers = self._numbers
+        return max(numbers) if numbers else None
+
+    @property
+    def _numbers(self) -> list[Fraction]:
+        numbers = [margin for _, margin in self.margins if isinstance(margin, Fraction)]
+        return numbers if len(numbers) == len(self.margins) else []
 
 
 @dataclass(frozen=True, slots=True)

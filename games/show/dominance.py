@@ -108,6 +108,11 @@ def _reason(own: Elimination) -> str:
 def _amount(own: Elimination, words: bool = False) -> str:
     """The margins: one number where all are equal, else the least and the most."""
     least, most = own.least, own.most
+    if least is None or most is None:
+        told = list(dict.fromkeys(text(margin) for _, margin in own.margins))
+        if len(told) == 1:
+            return f"{told[0]} more" if words else told[0]
+        return "more" if words else "; ".join(told)
     if least == most:
         return f"{text(least)} more" if words else text(least)
     if words:

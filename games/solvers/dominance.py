@@ -16,7 +16,7 @@ Algorithm    Each round, for each player, with E the actions known to stay:
 Evidence     Dominators with margins, and beliefs for what stays: `games.core.dominance.Dominance`.
 Cost         One programme of |E| variables and a row a profile of the others, for each action that is neither dominated by a single action
              nor a best reply at sight.
-Not here     Symbols in payoffs; Nash equilibria of what is left (`answer.reduced`).
+Not here     Symbols in payoffs (`games.solvers.dominance_by_proof`); Nash equilibria of what is left (`answer.reduced`).
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ ENGINES = ("exact linear programmes",)
 def iterated_dominance(game: StrategicGame, *, weak: bool = False, time_limit: float | None = None) -> Dominance:
     """Eliminate strictly (or weakly) dominated actions, all of a round at once, until nothing is dominated.
 
-    Raises Unsupported if payoffs hold symbols, LimitReached when `time_limit` seconds have passed (its `partial` has the rounds done).
+    With symbols in the payoffs an answer for all admissible values is looked for (`games.solvers.dominance_by_proof`). Raises Unsupported
+    if there is none or weak dominance is asked for, LimitReached when `time_limit` seconds have passed (its `partial` has the rounds done).
     Source: [Pearce1984]_.
 
     >>> game = StrategicGame.from_arrays([[4, 0], [0, 4], [1, 1]], [[0, 1], [0, 1], [9, 0]])
@@ -50,6 +51,10 @@ def iterated_dominance(game: StrategicGame, *, weak: bool = False, time_limit: f
     >>> answer.surviving
     (('2',), ('2',))
     """
+    if game.symbols and not weak:
+        from games.solvers.dominance_by_proof import dominance_by_proof
+
+        return dominance_by_proof(game, time_limit=time_limit)
     clock = Clock(time_limit)
     players = [OwnPayoffs.of(game, i) for i in range(len(game.players))]
     left = [list(range(size)) for size in game.shape]

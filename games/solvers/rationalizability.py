@@ -35,6 +35,7 @@ from games.exact import Scalar
 from games.solvers.clock import Clock
 from games.solvers.dominance import ENGINES, iterated_dominance
 from games.solvers.independent_beliefs import independent_beliefs
+from games.solvers.requirements import numbers_only
 
 UNDECIDED = (
     "for some actions neither independent beliefs to which they are best replies were found nor that there are none; "
@@ -47,7 +48,8 @@ def rationalizable(
 ) -> Rationalizable:
     """The rationalizable actions, with correlated or with independent beliefs about the others.
 
-    Raises Unsupported if payoffs hold symbols, LimitReached when `time_limit` seconds have passed (its `partial` is what is known
+    With symbols in the payoffs and correlated beliefs an answer for all admissible values is looked for. Raises Unsupported if there
+    is none or beliefs are independent, LimitReached when `time_limit` seconds have passed (its `partial` is what is known
     then). Source: [Pearce1984]_, [Bernheim1984]_.
 
     >>> game = StrategicGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]])
@@ -55,6 +57,9 @@ def rationalizable(
     (('2',), ('2',))
     """
     clock = Clock(time_limit)
+    if independent:
+        for row in game.payoffs:
+            numbers_only(row, "rationalizable")
     dominance = _strict(game, independent, time_limit)
     if not independent:
         return _correlated(game, dominance)

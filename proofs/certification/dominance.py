@@ -27,12 +27,12 @@ def _dominance(solution: Dominance) -> Built:
 
 
 def _dominator(own: Elimination) -> witness.Dominator:
-    return witness.Dominator(_mixed(own.by), tuple(_number(margin) for _, margin in own.margins))
+    return witness.Dominator(_mixed(own.by), tuple(margin for _, margin in own.margins))
 
 
 def _believed(own: Justification) -> witness.Believed:
     belief = tuple((profile, _number(chance)) for profile, chance in own.belief)
-    return witness.Believed(own.until, own.player, own.action, belief, _number(own.payoff))
+    return witness.Believed(own.until, own.player, own.action, belief, own.payoff)
 
 
 def _rationalizable(solution: Rationalizable) -> Built:

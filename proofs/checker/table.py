@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import lcm
+from math import lcm, prod
 
 from games.core.strategic import StrategicGame
 from proofs.checker.kernel import refuse
@@ -17,33 +17,19 @@ Left = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A player's payoffs in whole numbers, those of the game times `scale`; by his action and the others' profile."""
+class Places:
+    """Where a player's payoffs stand: a start for a profile of the others, to which each action of his adds its own step."""
 
     number: int
     places: tuple[dict[str, int], ...]
     strides: tuple[int, ...]
-    cells: tuple[int, ...]
-    scale: int
-    largest: int
 
     @classmethod
-    def of(cls, game: StrategicGame, i: int) -> Table:
-        """The table of player number i; symbols are refused."""
-        row = game.payoffs[i]
-        for payoff in row:
-            if not isinstance(payoff, Fraction):
-                refuse(f"payoffs of {game.players[i]}", f"{payoff}", "rational numbers")
-        numbers = [own for own in row if isinstance(own, Fraction)]
-        scale = lcm(*(own.denominator for own in numbers))
-        spend(len(numbers), [Fraction(scale)], numbers)
-        cells = tuple(own.numerator * (scale // own.denominator) for own in numbers)
-        strides, stride = [], len(cells)
-        for own in game.actions:
-            stride //= len(own)
-            strides.append(stride)
-        places = tuple({label: place for place, label in enumerate(own)} for own in game.actions)
-        return cls(i, places, tuple(strides), cells, scale, max(map(abs, cells)))
+    def of_player(cls, game: StrategicGame, i: int) -> Places:
+        """The places of player number i."""
+        sizes = [len(own) for own in game.actions]
+        strides = tuple(prod(sizes[j + 1 :]) for j in range(len(sizes)))
+        return cls(i, tuple({label: place for place, label in enumerate(own)} for own in game.actions), strides)
 
     def start(self, others: Sequence[str]) -> int:
         """The cell in which the others play so and the player his first action; refused for what is no profile of the others."""
@@ -62,7 +48,30 @@ class Table:
         return self.places[player][label]
 
 
-def others_left(table: Table, left: Left) -> Iterator[int]:
+@dataclass(frozen=True, slots=True)
+class Table(Places):
+    """With the payoffs in whole numbers: those of the game times `scale`."""
+
+    cells: tuple[int, ...]
+    scale: int
+    largest: int
+
+    @classmethod
+    def of(cls, game: StrategicGame, i: int) -> Table:
+        """The table of player number i; symbols are refused."""
+        row = game.payoffs[i]
+        for payoff in row:
+            if not isinstance(payoff, Fraction):
+                refuse(f"payoffs of {game.players[i]}", f"{payoff}", "rational numbers")
+        numbers = [own for own in row if isinstance(own, Fraction)]
+        scale = lcm(*(own.denominator for own in numbers))
+        spend(len(numbers), [Fraction(scale)], numbers)
+        cells = tuple(own.numerator * (scale // own.denominator) for own in numbers)
+        own = Places.of_player(game, i)
+        return cls(i, own.places, own.strides, cells, scale, max(map(abs, cells)))
+
+
+def others_left(table: Places, left: Left) -> Iterator[int]:
     """The others' profiles that are left, in cell order."""
     others = (own for j, own in enumerate(left) if j != table.number)
     return (table.start(profile) for profile in product(*others))

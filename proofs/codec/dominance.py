@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from proofs import claims, witness
-from proofs.codec.base import NUMBER, TEXT, TRUTH, WHOLE, many, record, row, union
+from proofs.codec.base import NUMBER, SCALAR, TEXT, TRUTH, WHOLE, many, record, row, union
 from proofs.codec.descriptions import STRATEGIC
+from proofs.codec.refutations import REFUTATIONS
 
 LABELS = many(many(TEXT))
-DOMINATOR = record(witness.Dominator, mixed=many(row(TEXT, NUMBER)), margins=many(NUMBER))
+DOMINATOR = record(witness.Dominator, mixed=many(row(TEXT, NUMBER)), margins=many(SCALAR))
 BELIEVED = record(
     witness.Believed,
     round=WHOLE,
     player=TEXT,
     action=TEXT,
     belief=many(row(many(TEXT), NUMBER)),
-    payoff=NUMBER,
+    payoff=SCALAR,
 )
 MIXED_ACTION = many(row(TEXT, NUMBER))
 COVER = many(
@@ -37,7 +38,7 @@ CLAIMS = {
 
 WITNESSES = {
     witness.DominanceWitness: record(
-        witness.DominanceWitness, dominators=many(many(DOMINATOR)), beliefs=many(BELIEVED)
+        witness.DominanceWitness, dominators=many(many(DOMINATOR)), beliefs=many(BELIEVED), **REFUTATIONS
     ),
     witness.RationalizabilityWitness: record(
         witness.RationalizabilityWitness, removed=many(REMOVED), beliefs=many(APART)

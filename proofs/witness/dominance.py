@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+
+from games.exact import Scalar
+from proofs.witness.refutations import Refutations
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +14,7 @@ class Dominator:
     """A mixed action, and what it pays more than the dominated one against each profile of the others that is left, in cell order."""
 
     mixed: tuple[tuple[str, Fraction], ...]
-    margins: tuple[Fraction, ...]
+    margins: tuple[Scalar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Believed:
     player: str
     action: str
     belief: tuple[tuple[tuple[str, ...], Fraction], ...]
-    payoff: Fraction
+    payoff: Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class DominanceWitness:
 
     dominators: tuple[tuple[Dominator, ...], ...]
     beliefs: tuple[Believed, ...]
+    refutations: Refutations = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

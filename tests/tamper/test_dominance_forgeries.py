@@ -24,7 +24,7 @@ from proofs.witness import (
     Outdone,
     RationalizabilityWitness,
 )
-from tests.certificate_examples import DILEMMA, DOMINATED, TIED, WEAKLY_DOMINATED
+from tests.certificate_examples import DILEMMA, DOMINATED, ORDERED, TIED, WEAKLY_DOMINATED
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 
@@ -162,10 +162,19 @@ def test_an_empty_round_is_refused() -> None:
     assert "the round that takes none" in refusal(padded, replace(witness, dominators=(*witness.dominators, ())))
 
 
-def test_payoffs_with_symbols_are_refused() -> None:
-    claim, witness = certificate(DILEMMA)
-    rows = tuple(tuple(exact("x") if own == 5 else own for own in row) for row in DILEMMA.payoffs)
-    assert "rational numbers" in refusal(replace(claim, game=replace(DILEMMA, payoffs=rows)), witness)
+def test_with_symbols_what_is_not_always_so_is_refused() -> None:
+    claim, witness = certificate(ORDERED)
+    assert "no refutation" in refusal(
+        replace(claim, game=replace(ORDERED, assumptions=ORDERED.assumptions[:-1])), witness
+    )
+    assert "no refutation" in refusal(replace(claim, game=replace(ORDERED, assumptions=())), witness)
+    weak = replace(claim, weak=True)
+    assert "weak dominance" in refusal(weak, witness)
+    (first, *others), *rest = witness.dominators
+    changed = replace(first, margins=(first.margins[0], exact("T - S")))
+    assert "the margin" in refusal(claim, replace(witness, dominators=((changed, *others), *rest)))
+    own, *more = witness.beliefs
+    assert "the payoff" in refusal(claim, replace(witness, beliefs=(replace(own, payoff=exact("T")), *more)))
 
 
 def test_an_answer_that_was_cut_short_has_no_certificate() -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from games import StrategicGame
 from games.core.dominance import Dominance, belief_payoffs, dominates, is_best_reply, margins, restricted
+from games.core.solution import Status
 from games.errors import InvalidGame, LimitReached, Unsupported
+from games.exact import parse_relations, text
+from games.show.words import explain
 from games.solvers.dominance import iterated_dominance
+from games.solvers.rationalizability import rationalizable
+from proofs import certify
 
 HALF = Fraction(1, 2)
 DILEMMA = StrategicGame.from_table(
@@ -138,13 +147,67 @@ def test_definitions_by_hand() -> None:
     assert is_best_reply(DILEMMA, "B", "share", belief, [["share", "hide"], ["share"]])
 
 
-def test_symbols_are_refused_by_name() -> None:
-    game = StrategicGame.from_arrays([["x", 0]], [[0, "y"]])
-    with pytest.raises(Unsupported, match=r"dominance: found the symbol x in the payoffs; expected numbers"):
-        iterated_dominance(game)
+SYMBOLIC = StrategicGame.from_arrays(
+    [["R", "S"], ["T", "P"]],
+    [["R", "T"], ["S", "P"]],
+    players=("A", "B"),
+    actions=(("share", "hide"),) * 2,
+    assumptions=parse_relations("T > R > P > S"),
+)
+
+
+def test_symbols_are_answered_where_the_answer_is_always_the_same() -> None:
+    answer = iterated_dominance(SYMBOLIC)
+    assert answer.solution == ("hide", "hide")
+    assert [[text(margin) for _, margin in own.margins] for own in answer.rounds[0]] == [["T - R", "P - S"]] * 2
+    assert answer.rounds[0][0].least is None
+    assert certify(answer).status is Status.PROVED
+    assert "hide pays more, whatever the others do" in explain(answer)
+    assert rationalizable(SYMBOLIC).surviving == (("hide",), ("hide",))
+
+
+def test_symbols_may_cancel_in_what_is_compared() -> None:
+    """What A gets is x whatever he does, and B's second action costs him x**2 + 1."""
+    game = StrategicGame.from_arrays([["x", 0], ["x", 0]], [[1, "-x**2"], [2, "1 - x**2"]])
+    answer = iterated_dominance(game)
+    assert answer.surviving == (("1", "2"), ("1",))
+    assert certify(answer).status is Status.PROVED
+    assert answer.belief("1", "1") == ((("1",), Fraction(1)),)
+
+
+def test_symbols_on_which_it_depends_are_named() -> None:
+    with pytest.raises(Unsupported, match="may depend on P, R, S, T whether A's action share is dominated"):
+        iterated_dominance(replace(SYMBOLIC, assumptions=()))
+    with pytest.raises(Unsupported, match=r"dominance: found the symbols P, R, S, T in the payoffs; expected numbers"):
+        iterated_dominance(SYMBOLIC, weak=True)
+    with pytest.raises(InvalidGame, match="hold together"):
+        iterated_dominance(replace(SYMBOLIC, assumptions=parse_relations("T > R > P > S > T")))
     with pytest.raises(Unsupported, match="the margin"):
         dominates(StrategicGame.from_arrays(["x", 0]), "1", "1", "2")
     assert dominates(StrategicGame.from_arrays(["x + 1", "x"]), "1", "1", "2")
+
+
+@given(st.data())
+def test_an_answer_for_all_values_is_the_answer_at_each(data: st.DataObject) -> None:
+    terms = ["T", "R", "P", "S", "T + 1", "R - S", "2*T", "0"]
+    cells = [data.draw(st.lists(st.sampled_from(terms), min_size=6, max_size=6)) for _ in range(2)]
+    game = StrategicGame(
+        ("A", "B"),
+        (("a", "b", "c"), ("d", "e")),
+        tuple(map(tuple, cells)),  # type: ignore[arg-type]
+        SYMBOLIC.assumptions,
+    )
+    try:
+        answer = iterated_dominance(game)
+    except Unsupported:
+        return
+    low = data.draw(st.integers(-3, 2))
+    values = dict(
+        zip("SPRT", itertools.accumulate([low, *(data.draw(st.integers(1, 3)) for _ in range(3))]), strict=True)
+    )
+    there = iterated_dominance(game.substitute(values))
+    assert gone(there) == gone(answer)
+    assert there.surviving == answer.surviving
 
 
 def test_wrong_names_are_refused() -> None:

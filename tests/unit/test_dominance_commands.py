@@ -119,18 +119,34 @@ def test_what_is_not_decided_has_exit_status_3(capsys: pytest.CaptureFixture[str
     assert "Not decided: C: x." in out
 
 
-def test_symbols_and_other_kinds_are_refused_with_the_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    symbolic = STAGE.replace("[3, 3]", '["R", "R"]').replace(
-        'kind = "strategic"', 'kind = "strategic"\nsymbols = ["R"]'
-    )
+def test_other_kinds_are_refused_with_the_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     for command in ("dominance", "rationalizable"):
-        status, _, err = run(capsys, tmp_path, symbolic, command)
-        assert status == 3
-        assert f"game.toml, {command}: found the symbol R in the game; expected numbers" in err
         crowd = 'kind = "anonymous"\nplayers = 3\nactions = ["a", "b"]\n[payoff]\na = 0\nb = "k"\n'
         status, _, err = run(capsys, tmp_path, crowd, command)
         assert status == 2
         assert "a strategic game" in err
+
+
+def test_symbols_are_answered_for_all_values_or_refused_with_the_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    symbolic = STAGE.replace("[3, 3]", '["R", "R"]').replace(
+        'kind = "strategic"', 'kind = "strategic"\nsymbols = ["R"]'
+    )
+    small = symbolic.replace("[players]", 'assume = ["R < 5"]\n[players]')
+    data = answer(capsys, tmp_path, small, "dominance")
+    assert (data["status"], data["solution"]) == ("proved", ["d", "d"])
+    assert data["rounds"][0][0]["margins"] == {"c": "5 - R", "d": "1"}
+    assert "margin" not in data["rounds"][0][0]
+    assert answer(capsys, tmp_path, small, "rationalizable")["surviving"] == {"A": ["d"], "B": ["d"]}
+    for command in (["dominance"], ["rationalizable"]):
+        status, _, err = run(capsys, tmp_path, symbolic, *command)
+        assert status == 3
+        assert "game.toml, dominance: found that it may depend on R whether A's action c is dominated" in err
+    for command in (["dominance", "--weak"], ["rationalizable", "--independent"]):
+        status, _, err = run(capsys, tmp_path, small, *command)
+        assert status == 3
+        assert f"game.toml, {' '.join(command)}: found the symbol R in the game; expected numbers" in err
 
 
 def test_a_time_limit_stops_with_what_is_known(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def _elimination(own: Elimination) -> Json:
         "player": own.player,
         "action": own.action,
         "by": _mixed(own.by),
-        "margin": number(own.least),
+        **({} if own.least is None else {"margin": number(own.least)}),
         "margins": _by_profile(own.margins),
     }
 
