@@ -11,13 +11,14 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from games import AnonymousGame, StrategicGame
+from games import AnonymousGame, Status, StrategicGame
 from games.core.anonymous import count_vectors
 from games.core.count_profiles import expected_payoffs, is_profile_equilibrium, is_symmetric_equilibrium
 from games.core.nash import is_nash
 from games.core.solution import Enclosure
 from games.exact import AlgebraicNumber
 from games.testing import small_integers
+from proofs import certify
 
 x, y = sympy.symbols("x y")
 LABELS = "abcd"
@@ -198,7 +199,7 @@ def near(probs, point):
 def test_symmetric_profiles_are_all_there_are(n, seed):
     game = drawn(100 * n + seed, n, 3)
     answer, expected = game.symmetric_profiles(), solutions(game)
-    assert answer.complete
+    assert answer.complete and certify(answer).status is Status.PROVED
     if expected is None:
         return
     assert len(answer.equilibria) == len(expected)

@@ -217,6 +217,84 @@ def test_without_the_equilibrium_its_part_stays_open():
         assert "part" in refused(without, FacesWitness((*edges, replace(whole, boxes=(), tree=tree))))
 
 
+TREE = (
+    ("cut", (0, 1)),
+    ("cut", (0, 1)),
+    ("apart", (0,)),
+    ("inside", (0,)),
+    ("cut", (0, 1)),
+    ("inside", (0,)),
+    ("apart", (0,)),
+)
+
+
+def wide(lo, hi):
+    return ((1 - hi, 1 - lo), (lo, hi))
+
+
+def on_edge(gains):
+    """Two actions, the second of which gains so much by the count of the others on it."""
+    values = tuple(map(Fraction, gains))
+    return AnonymousGame(Fraction(len(values)), ("a", "b"), ((Fraction(0),) * len(values), values))
+
+
+def test_a_solution_that_another_action_beats_is_no_equilibrium():
+    game = three(3, "-k_a", "-k_b", "5")
+    points = (ProfilePoint((Fraction(0), Fraction(0), Fraction(1)), True), ProfilePoint((HALF, HALF, Fraction(0))))
+    box = wide(Fraction(1, 4), Fraction(3, 4))
+    tree = (
+        ("cut", (0, 1)),
+        ("cut", (0, 1)),
+        ("worse", (2,)),
+        ("inside", (0,)),
+        ("cut", (0, 1)),
+        ("inside", (0,)),
+        ("worse", (2,)),
+    )
+    others = (Face(own, (), (("apart", (len(own) - 2,)),)) for own in ((0, 2), (1, 2), (0, 1, 2)))
+    faces = (Face((0, 1), (box,), tree), *others)
+    assert "pays more" in refused(SymmetricProfilesAre(game, points), FacesWitness(faces))
+
+
+def test_three_solutions_are_not_one_even_if_the_middle_one_is_amid_the_box():
+    """The gain (p - 3/10)(p - 1/2)(p - 7/10), up to a factor: roots on both sides of the middle one."""
+    powers = (-Fraction(105, 1000), Fraction(71, 100), Fraction(-3, 2), Fraction(1))
+    gains = [
+        sum(c * Fraction([1, k, k * (k - 1), k * (k - 1) * (k - 2)][j], [1, 3, 6, 6][j]) for j, c in enumerate(powers))
+        for k in range(4)
+    ]
+    game = on_edge(gains)
+    ends_and_middle = (
+        *([ProfilePoint((Fraction(1), Fraction(0)))] if gains[0] <= 0 else []),
+        *([ProfilePoint((Fraction(0), Fraction(1)))] if gains[-1] >= 0 else []),
+        ProfilePoint((HALF, HALF)),
+    )
+    assert "Krawczyk" in refused(
+        SymmetricProfilesAre(game, ends_and_middle),
+        FacesWitness((Face((0, 1), (wide(Fraction(1, 5), Fraction(4, 5)),), TREE),)),
+    )
+    assert len(solvable(game).symmetric_profiles().equilibria) == len(ends_and_middle) + 2
+
+
+def test_a_point_where_the_gain_only_touches_zero_cannot_be_cut_away():
+    """-(2p - 1)^2: at the cut amid the edge both halves have coefficients of one sign, and 0 at the cut."""
+    game = on_edge((-1, 1, -1))
+    hidden = (ProfilePoint((Fraction(1), Fraction(0)), True),)
+    assert "part" in refused(
+        SymmetricProfilesAre(game, hidden),
+        FacesWitness((Face((0, 1), (), (("cut", (0, 1)), ("apart", (0,)), ("apart", (0,)))),)),
+    )
+
+
+def test_bounds_beside_the_root_are_none():
+    claim, witness = MANY["boxes"].claim, MANY["boxes"].witness
+    place, point = next((k, own) for k, own in enumerate(claim.equilibria) if isinstance(own.probs[1], tuple))
+    (a, b, c), step = point.probs, Fraction(1, 10**11)
+    moved = tuple((lo + shift, hi + shift) for (lo, hi), shift in zip((a, b, c), (-2 * step, step, step), strict=True))
+    points = (*claim.equilibria[:place], replace(point, probs=moved), *claim.equilibria[place + 1 :])
+    assert "Krawczyk" in refused(replace(claim, equilibria=points), witness)
+
+
 def test_a_box_must_hold_exactly_one_solution():
     claim, witness = MANY["faces"].claim, MANY["faces"].witness
     (*edges, whole) = witness.faces
@@ -236,9 +314,13 @@ def test_a_point_next_to_the_equilibrium_is_none():
     assert refused(SymmetricProfilesAre(CYCLE, (negative,)), witness)
 
 
-@pytest.mark.parametrize("name", ["faces", "boxes"])
-def test_stability_is_not_a_matter_of_taste(name):
-    claim, witness = MANY[name].claim, MANY[name].witness
+@pytest.mark.parametrize("win", [1, 2, HALF])
+def test_stability_is_not_a_matter_of_taste(win):
+    """Winning and losing as much: circles; winning more: inwards; less: outwards."""
+    game = three(3, f"{win}*k_c - k_b", f"{win}*k_a - k_c", f"{win}*k_b - k_a")
+    certificate = of(game.symmetric_profiles())
+    claim, witness = certificate.claim, certificate.witness
+    assert [own.stable for own in claim.equilibria] == [{1: None, 2: True, HALF: False}[win]]
     for place, point in enumerate(claim.equilibria):
         said = [True, False] if point.stable is None else [not point.stable]
         for stable in said:
