@@ -130,7 +130,8 @@ class GameCase:
 class Classification:
     """A 2x2 game's name and all its Nash equilibria, by cases of the symbols.
 
-    `cases` are disjoint, cover what the game assumes and do not repeat it. Numbers in all payoffs: one case without conditions.
+    `cases` are disjoint, cover what the game assumes if `complete`, and do not repeat it. Numbers in all payoffs: one case without
+    conditions.
     """
 
     game: StrategicGame
@@ -138,8 +139,7 @@ class Classification:
     status: Status
     engines: tuple[str, ...]
     reason: str = ""
-
-    complete = True
+    complete: bool = True
 
     @property
     def name(self) -> str:

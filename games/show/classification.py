@@ -149,7 +149,9 @@ def explain_classification(answer: Classification) -> list[str]:
         lines += [f"  {_component_line(answer.game, own, payoffs)}" for own in case.components]
     if len(answer.cases) > MOST:
         lines.append(f"And {len(answer.cases) - MOST} more cases.")
-    if len(answer.cases) > 1:
+    if not answer.complete:
+        lines.append("There are more cases; in each of these, these are all equilibria.")
+    elif len(answer.cases) > 1:
         lines.append("These are all cases, and in each all equilibria.")
     return lines
 

@@ -44,13 +44,20 @@ def conditional_equilibria(game: StrategicGame, *, time_limit: float | None = No
     signs = Signs(game.assumptions, None if time_limit is None else time.monotonic() + time_limit)
     require_consistent(signs)
     require_defined(game, signs)
-    found = []
-    for cell in range(cells):
-        condition = condition_of(losses(game, cell), signs)
-        if condition is not None:
-            here = signs.given(condition)
-            payoffs = tuple(oriented(row[cell], here) for row in game.payoffs)
-            found.append(ConditionalEquilibrium(pure_profile(game, cell), payoffs, condition))
+    found: list[ConditionalEquilibrium] = []
+    try:
+        for cell in range(cells):
+            condition = condition_of(losses(game, cell), signs)
+            if condition is not None:
+                here = signs.given(condition)
+                payoffs = tuple(oriented(row[cell], here) for row in game.payoffs)
+                found.append(ConditionalEquilibrium(pure_profile(game, cell), payoffs, condition))
+    except LimitReached as error:
+        what = f"{error.found}, with {len(found)} equilibria found"
+        partial = ConditionalEquilibria(
+            game, "pure", tuple(found), Status.DECIDED, ("z3",), complete=False, reason=f"found {what}"
+        )
+        raise LimitReached("equilibria with symbols", what, "", "Allow more time.", partial) from None
     return ConditionalEquilibria(game, "pure", tuple(found), Status.DECIDED, ("z3",))
 
 

@@ -68,19 +68,35 @@ def classify(game: StrategicGame, *, time_limit: float | None = None) -> Classif
     require_consistent(signs)
     require_defined(game, signs)
     cases: list[GameCase] = []
+    try:
+        for case in _cases(game, signs):
+            cases.append(case)
+        fewer = _by_name([readable(case) for case in joined_alike(cases, _together, signs)])
+    except LimitReached as error:
+        shown = _by_name([readable(case) for case in cases])
+        found = f"{error.found}, with {len(cases)} cases found"
+        partial = Classification(game, shown, Status.DECIDED, ("z3",), f"found {found}", complete=False)
+        raise LimitReached("classify", found, error.expected, "Assume more, or put values in.", partial) from None
+    engines = ("z3",) if game.symbols else ("exact arithmetic",)
+    return Classification(game, fewer, Status.DECIDED, engines)
+
+
+def _cases(game: StrategicGame, signs: Signs) -> Iterator[GameCase]:
+    """Cases in which every sign that matters is certain; disjoint, and together all there is."""
     left: list[tuple[Relation, ...]] = [()]
+    made = 0
     while left:
-        if len(cases) + len(left) > MOST_CASES:
-            raise LimitReached("classify", f"more than {MOST_CASES} cases", "fewer", "Assume more, or put values in.")
+        if made + len(left) > MOST_CASES:
+            raise LimitReached("classify", f"more than {MOST_CASES} cases", "fewer")
         assume = left.pop()
         here = signs.given(assume)
         try:
-            cases.append(_case(game, assume, here))
+            case = _case(game, assume, here)
         except (Ambiguous, Split) as split:
             left += [(*assume, own) for own in reversed(branches_of(split)) if not here.excludes(own)]
-    fewer = _by_name([readable(case) for case in joined_alike(cases, _together, signs)])
-    engines = ("z3",) if game.symbols else ("exact arithmetic",)
-    return Classification(game, fewer, Status.DECIDED, engines)
+            continue
+        made += 1
+        yield case
 
 
 def _by_name(cases: Sequence[GameCase]) -> tuple[GameCase, ...]:
@@ -130,7 +146,8 @@ class _Comparisons:
     asked: dict[tuple[int, int, int], Order] = field(default_factory=dict)
 
     def compare(self, player: int, cell: int, other: int) -> int:
-        sign = self.signs.sign(self.difference(player, cell, other))
+        gain = self.difference(player, cell, other)
+        sign = (gain > 0) - (gain < 0) if is_number(gain) else self.signs.sign(gain)
         self._keep(Order(player, cell, ">" if sign else "=", other) if sign >= 0 else Order(player, other, ">", cell))
         return sign
 

@@ -14,7 +14,7 @@ from proofs.certification.built import Built, NotClaimable
 
 
 def _classification(solution: Classification) -> Built:
-    if not solution.cases:
+    if not solution.complete or not solution.cases:
         raise NotClaimable(solution.reason or "no case is shown")
     claim = claims.ClassificationIs(solution.game, tuple(_case(case) for case in solution.cases))
     return Certificate(claim, witness.ListWitness()), Status.PROVED
@@ -31,6 +31,8 @@ def _conditional(solution: ConditionalEquilibria) -> Built:
 
 
 def _pure(solution: ConditionalEquilibria) -> Certificate:
+    if not solution.complete:
+        raise NotClaimable(solution.reason or "not every profile was looked at")
     actions = solution.game.actions
     profiles = tuple(
         tuple(labels[own.index(Fraction(1))] for labels, own in zip(actions, found.profile, strict=True))

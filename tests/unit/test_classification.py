@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -153,6 +155,25 @@ def test_large_games_are_stopped() -> None:
     wide = [["a", *[0] * (size - 1)], *[[0] * size for _ in range(size - 1)]]
     with pytest.raises(LimitReached, match="10,201 profiles"):
         conditional_equilibria(StrategicGame.from_arrays(wide, wide))
+
+
+def test_a_time_limit_leaves_the_cases_that_were_found() -> None:
+    general = StrategicGame.from_arrays([["a", "b"], ["c", "d"]], [["e", "f"], ["g", "h"]])
+    with pytest.raises(LimitReached, match="cases found") as stopped:
+        classify(general, time_limit=1.0)
+    partial = stopped.value.partial
+    assert not partial.complete
+    assert proofs.certify(partial).certificate is None
+    assert "There are more cases" in explain(partial)
+
+
+def test_numbers_need_neither_z3_nor_sympy() -> None:
+    code = (
+        "import sys; from games.core.strategic import StrategicGame; from games.solvers.two_by_two import classify; "
+        "classify(StrategicGame.from_arrays([[3, 0], [5, 1]], [[3, 5], [0, 1]])); "
+        "sys.exit(len({'z3', 'sympy', 'numpy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_certificates_survive_their_text() -> None:
