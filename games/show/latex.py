@@ -11,12 +11,14 @@ from typing import Any
 from games.core.anonymous import AnonymousGame
 from games.core.classification import Classification
 from games.core.correlated import CorrelatedEquilibrium
+from games.core.dominance import Dominance
 from games.core.dynamic import DynamicGame
 from games.core.potential import Potential
 from games.core.solution import NashEquilibria, ProfileCheck, Threshold
 from games.core.strategic import StrategicGame
 from games.exact import AlgebraicNumber, Interval, Relation, Scalar, exact, to_sympy
 from games.show.correlated import correlated_sheet
+from games.show.dominance import elimination_sheet, reduced_sheet
 from games.show.potential import explain_potential, potential_sheet
 from games.show.sets import real_text
 from games.show.sheets import Cell, Page, Piece, Sheet, equilibria_sheet, game_page, slack_sheet
@@ -48,6 +50,7 @@ Shown = (
     | ProfileCheck
     | Threshold
     | CorrelatedEquilibrium
+    | Dominance
     | Potential
 )
 
@@ -77,6 +80,8 @@ def to_latex(
         page = (equilibria_sheet(shown),)
     elif isinstance(shown, ProfileCheck):
         page = (slack_sheet(shown),)
+    elif isinstance(shown, Dominance):
+        page = (*((elimination_sheet(shown),) if shown.rounds else ()), reduced_sheet(shown))
     elif isinstance(shown, CorrelatedEquilibrium):
         page = (correlated_sheet(shown),)
     elif isinstance(shown, Potential):

@@ -14,6 +14,7 @@ from games.api import solvable
 from games.core.dominance import dominates, is_best_reply
 from games.formats.write import dumps
 from games.show.html import to_html
+from games.show.latex import to_latex
 from games.show.words import explain, why_not
 from tests.certificate_examples import DILEMMA, DOMINATED, THREE, TIED, WEAKLY_DOMINATED
 
@@ -170,6 +171,13 @@ def test_words_say_what_goes_and_why_the_rest_stays() -> None:
     assert "3 2" in why_not(independent)
     assert "correlated beliefs" in explain(solvable(TIED).rationalizable())
     assert "every action left pays the most" in explain(StrategicGame.from_arrays([2, 1, 2]).dominance())
+
+
+def test_latex_shows_the_trace_and_what_is_left() -> None:
+    shown = to_latex(solvable(DOMINATED).dominance())
+    assert "dominated by" in shown
+    assert "What is left" in shown
+    assert "dominated by" not in to_latex(solvable(THREE).dominance())
 
 
 def test_html_shows_the_trace_and_what_is_left() -> None:
