@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import proofs
 from games import StrategicGame
+from games.cli import main
 from games.core.classification import NAMES, Classification, ConditionalEquilibria
 from games.core.solution import Status
 from games.errors import InvalidGame, InvalidStrategy, LimitReached, Unsupported
@@ -227,3 +230,112 @@ def test_the_map_names_the_regions(tmp_path: Path) -> None:
     with pytest.raises(InvalidGame, match="no value for P"):
         game_map(answer, ("T", 0, 2), ("S", -1, 1), {"R": 1})
     assert set(LOOKS) == set(NAMES)
+
+
+# ------------------------------------------------------------------------------------------------------- the command
+
+SUPPLIERS = """
+kind = "strategic"
+symbols = ["T", "S"]
+assume = ["T > 0"]
+[players]
+ana = ["share", "hide"]
+ben = ["share", "hide"]
+[payoffs]
+"share, share" = [1, 1]
+"share, hide" = ["S", "T"]
+"hide, share" = ["T", "S"]
+"hide, hide" = [0, 0]
+"""
+PRIZE = """
+kind = "strategic"
+symbols = ["a"]
+assume = ["a > 1"]
+[players]
+ana = ["go in", "stay out", "wait"]
+ben = ["go in", "stay out"]
+[payoffs]
+"go in, go in" = [-1, -1]
+"go in, stay out" = ["a", 0]
+"stay out, go in" = [0, "a"]
+"stay out, stay out" = [0, 0]
+"wait, go in" = [-2, 1]
+"wait, stay out" = [-2, 0]
+"""
+
+
+@pytest.fixture
+def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, dict[str, Any], str]]:
+    def run(text: str, *options: str) -> tuple[int, dict[str, Any], str]:
+        (tmp_path / "game.toml").write_text(text)
+        status = main(["equilibria", str(tmp_path / "game.toml"), *options, "--json"])
+        out, err = capsys.readouterr()
+        return status, json.loads(out) if out else {}, err
+
+    return run
+
+
+def test_the_command_answers_a_two_by_two_file_by_cases(command: Callable[..., Any]) -> None:
+    status, data, _ = command(SUPPLIERS)
+    assert (status, data["status"], data["complete"]) == (0, "proved", True)
+    (dilemma,) = [case for case in data["cases"] if case["game"] == "prisoner's dilemma"]
+    assert sorted(dilemma["assume"]) == ["S < 0", "T > 1"]
+    assert dilemma["equilibria"] == [
+        {"profile": {"ana": {"hide": "1"}, "ben": {"hide": "1"}}, "payoffs": {"ana": "0", "ben": "0"}}
+    ]
+    (hunt,) = [case for case in data["cases"] if case["game"] == "stag hunt"]
+    assert [own["profile"]["ana"] for own in hunt["equilibria"]][1] == {
+        "share": "-S/(1 - S - T)",
+        "hide": "(1 - T)/(1 - S - T)",
+    }
+    assert [own["ana"] for own in hunt["components"]] == [[0], [1], [2]]
+    flat = [case for case in data["cases"] if case["game"] == "degenerate" and case["assume"] == ["T = 1", "S = 0"]]
+    assert flat[0]["components"] == [{"ana": [0, 1], "ben": [0, 1]}]
+    assert len(flat[0]["equilibria"]) == 4
+
+
+def test_values_in_the_file_leave_one_case(command: Callable[..., Any]) -> None:
+    status, data, _ = command(SUPPLIERS.replace("assume", "values = {T = 2, S = -1}\nassume"))
+    assert (status, data["game"]) == (0, "prisoner's dilemma")
+    assert "cases" not in data
+
+
+def test_the_command_lists_pure_equilibria_with_their_conditions(command: Callable[..., Any]) -> None:
+    status, data, _ = command(PRIZE.replace("a > 1", "a > -1"))
+    assert (status, data["status"], data["complete"], data["kind"]) == (0, "proved", False, "pure")
+    assert [(own["profile"]["ana"], own["assume"]) for own in data["equilibria"]] == [
+        ({"go in": "1"}, ["a >= 0"]),
+        ({"stay out": "1"}, ["a >= 0"]),
+        ({"stay out": "1"}, ["a <= 0"]),
+    ]
+
+
+def test_the_command_answers_for_a_named_support(command: Callable[..., Any]) -> None:
+    status, data, _ = command(PRIZE, "--support", "go in, stay out; stay out, go in")
+    assert (status, data["status"]) == (0, "proved")
+    (own,) = data["equilibria"]
+    assert own["assume"] == []
+    assert own["profile"]["ana"] == {"go in": "a/(a + 1)", "stay out": "1/(a + 1)"}
+    assert data["support"] == {"ana": ["go in", "stay out"], "ben": ["go in", "stay out"]}
+    status, data, _ = command(PRIZE, "--support", "wait; go in")
+    assert (status, data["status"], data["equilibria"]) == (0, "proved", [])
+
+
+def test_the_command_says_what_it_cannot_answer(command: Callable[..., Any]) -> None:
+    status, data, err = command(PRIZE, "--support", "go in, stay out; go in")
+    assert (status, data["status"]) == (3, "unknown")
+    assert "2 and 1 actions" in err
+    status, data, err = command(PRIZE, "--support", "go in, stray out; go in")
+    assert (status, data) == (2, {})
+    assert '"stray out"' in err
+    status, _, err = command(SUPPLIERS.replace('"T > 0"', '"T > 0", "T < 0"'))
+    assert status == 2
+    assert "hold together" in err
+
+
+def test_a_support_may_be_named_in_a_game_of_numbers(command: Callable[..., Any]) -> None:
+    status, data, _ = command(
+        PRIZE.replace("assume", "values = {a = 3}\nassume"), "--support", "go in,stay out; go in,stay out"
+    )
+    assert (status, data["status"]) == (0, "proved")
+    assert data["equilibria"][0]["profile"]["ben"] == {"go in": "3/4", "stay out": "1/4"}
