@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from games.core.strategic import StrategicGame
-from games.exact import exact
+from games.exact import exact, parse_relations
 from games.solvers.dominance import iterated_dominance
 from games.solvers.rationalizability import rationalizable
 from proofs import certify, check
@@ -177,6 +177,19 @@ def test_with_symbols_what_is_not_always_so_is_refused() -> None:
     assert "the payoff" in refusal(claim, replace(witness, beliefs=(replace(own, payoff=exact("T")), *more)))
 
 
+def test_with_symbols_a_belief_must_justify_whatever_they_are() -> None:
+    """The claim that nothing is dominated in the dilemma with symbols."""
+    game = StrategicGame.from_arrays(
+        [["R", "S"], ["T", "P"]], [["R", "T"], ["S", "P"]], assumptions=parse_relations("T > R > P > S")
+    )
+    beliefs = tuple(
+        Believed(1, player, action, (((("1",), ONE)),), exact(pays))
+        for player in "12"
+        for action, pays in (("1", "R"), ("2", "T"))
+    )
+    assert "no refutation" in refusal(SurvivorsAre(game, False, (), game.actions), DominanceWitness((), beliefs))
+
+
 def test_an_answer_that_was_cut_short_has_no_certificate() -> None:
     answer = replace(iterated_dominance(DILEMMA), complete=False, reason="stopped")
     assert certify(answer).certificate is None
@@ -198,6 +211,18 @@ def test_beliefs_that_tie_the_others_together_do_not_justify() -> None:
     belief = Apart("3", "2", (half, half), Fraction(5, 2))
     beliefs = (*witness.beliefs[:5], belief, *witness.beliefs[5:])
     assert "another action pays more" in refusal(everything, replace(witness, removed=(), beliefs=beliefs))
+
+
+def test_every_action_that_is_rationalizable_needs_beliefs() -> None:
+    claim, witness = independent()
+    for beliefs in (witness.beliefs[1:], witness.beliefs[::-1], (*witness.beliefs, witness.beliefs[0]), ()):
+        assert "one for each action that is left" in refusal(claim, replace(witness, beliefs=beliefs))
+
+
+def test_what_is_left_is_what_is_rationalizable() -> None:
+    claim, witness = independent()
+    for surviving in (TIED.actions, (*claim.surviving[:2], ("1", "3")), claim.surviving[:2]):
+        assert "what is left" in refusal(replace(claim, surviving=surviving), witness)
 
 
 def test_a_cover_with_a_hole_is_refused() -> None:
