@@ -1,10 +1,10 @@
 """The trusted checker: it rebuilds every inequality from the game and the statement of a certificate and decides it again.
 
 Trusted besides Python: `kernel` and `roots` (arithmetic), `reading` (what scalars mean), `play`, `worth`, `setting` (over time), `tree`,
-`obligations`, `cells`, `regions`, `ordinal`, `indifference`, one verifier a claim (theorems have several); from `games` the data of `core`, and of `exact` the parser, the
-putting of numbers into formulas, and the names in a scalar; sympy, which keeps the expressions. It knows no solver, calls no
-predicate of `games.core`, and uses no floating-point number. `work` bounds what a certificate may ask for; whatever goes wrong is a
-refusal.
+`obligations`, `cells`, `regions` (cases), `ordinal` (names), `indifference`, one verifier a claim (theorems have several); from `games` the
+data of `core`, and of `exact` the parser, the putting of numbers into formulas, and the names in a scalar; sympy, which keeps the
+expressions. It knows no solver, calls no predicate of `games.core`, and uses no floating-point number. `work` bounds what a certificate
+may ask for; whatever goes wrong is a refusal.
 """
 
 from __future__ import annotations
