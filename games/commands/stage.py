@@ -93,6 +93,9 @@ def equilibria(
             return correlated_work(loaded, options, left, objective=objective, minimise=minimise, coarse=coarse)
 
         return respond(options, best)
+    if mixed and loaded.kind == "anonymous":
+        remedy = "Ask for --symmetric: of mixed equilibria the symmetric ones are found."
+        raise InvalidGame("--mixed", "an anonymous game", "a game with named players", remedy)
     if loaded.kind == "anonymous":
         return anonymous_equilibria(loaded, symmetric, options)
     if symmetric:

@@ -13,12 +13,14 @@ from games.core.classification import Classification
 from games.core.correlated import CorrelatedEquilibrium
 from games.core.dominance import Dominance
 from games.core.dynamic import DynamicGame
+from games.core.mixed import MixedEquilibria
 from games.core.potential import Potential
 from games.core.solution import NashEquilibria, ProfileCheck, Threshold
 from games.core.strategic import StrategicGame
 from games.exact import AlgebraicNumber, Interval, Relation, Scalar, exact, to_sympy
 from games.show.correlated import correlated_sheet
 from games.show.dominance import elimination_sheet, reduced_sheet
+from games.show.mixed import mixed_sheet
 from games.show.potential import explain_potential, potential_sheet
 from games.show.sets import real_text
 from games.show.sheets import Cell, Page, Piece, Sheet, equilibria_sheet, game_page, slack_sheet
@@ -46,6 +48,7 @@ Shown = (
     | DynamicGame
     | AnonymousGame
     | NashEquilibria
+    | MixedEquilibria
     | Classification
     | ProfileCheck
     | Threshold
@@ -78,6 +81,8 @@ def to_latex(
     page: Page
     if isinstance(shown, NashEquilibria):
         page = (equilibria_sheet(shown),)
+    elif isinstance(shown, MixedEquilibria):
+        page = (mixed_sheet(shown),)
     elif isinstance(shown, ProfileCheck):
         page = (slack_sheet(shown),)
     elif isinstance(shown, Dominance):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from games.core.mixed import MixedEquilibria, MixedEquilibrium
 from games.core.strategic import StrategicGame
 from games.show.sets import real_text
+from games.show.sheets import Cell, Piece, Sheet, cells
 
 
 def explain_mixed(answer: MixedEquilibria) -> list[str]:
@@ -35,13 +37,34 @@ def explain_mixed(answer: MixedEquilibria) -> list[str]:
     return lines
 
 
+def mixed_sheet(answer: MixedEquilibria) -> Sheet:
+    """One equilibrium a row: every player's strategy and payoff.
+
+    >>> from games.solvers.mixed import mixed_equilibria
+    >>> from games.show.tables import as_text, sheet_table
+    >>> game = StrategicGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]], players=("A", "B"), actions=("ob", "ob"))
+    >>> print(as_text(sheet_table(mixed_sheet(mixed_equilibria(game)))))
+     A              B              payoffs
+    ────────────────────────────────────────
+     o              o              2, 1
+     o 2/3, b 1/3   o 1/3, b 2/3   2/3, 2/3
+     b              b              1, 2
+    """
+    rows = []
+    for own in answer.equilibria:
+        payoffs = Cell(tuple(Piece(real_text(payoff)) for payoff in own.values))
+        rows.append((*cells(*_strategies(answer.game, own)), payoffs))
+    return Sheet("", (*answer.game.players, "payoffs"), tuple(rows), labels=0)
+
+
 def point_text(game: StrategicGame, own: MixedEquilibrium) -> str:
     """Who plays what, with which probability; sure play is the label alone."""
-    parts = []
-    for player, labels, weights in zip(game.players, game.actions, own.probabilities, strict=True):
+    told = zip(game.players, _strategies(game, own), strict=True)
+    return "; ".join(f"{player}: {strategy}" for player, strategy in told)
+
+
+def _strategies(game: StrategicGame, own: MixedEquilibrium) -> Iterator[str]:
+    for labels, weights in zip(game.actions, own.probabilities, strict=True):
         drawn = [(label, weight) for label, weight in zip(labels, weights, strict=True) if weight != Fraction(0)]
-        if len(drawn) == 1:
-            parts.append(f"{player}: {drawn[0][0]}")
-        else:
-            parts.append(f"{player}: {', '.join(f'{label} {real_text(weight)}' for label, weight in drawn)}")
-    return "; ".join(parts)
+        one = len(drawn) == 1
+        yield drawn[0][0] if one else ", ".join(f"{label} {real_text(weight)}" for label, weight in drawn)

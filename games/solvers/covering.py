@@ -37,7 +37,8 @@ AT = Fraction(7, 16)
 """Where edges are cut: not in the middle, where many equilibria of hand-made games lie."""
 LEVELS, MANY, DEEPEST = 3, 60, 60
 """Search stops where the open cells, no fewer than MANY, are LEVELS times as many as when they were 2**LEVELS times as large (around
-isolated equilibria they become fewer), and where the largest is smaller than 2**-DEEPEST."""
+isolated equilibria they become fewer); where three times as MANY doubled in one such level; where the largest is smaller than
+2**-DEEPEST."""
 MARGIN, ROUNDING = 1e-9, 2**24
 NEARLY = 0.05
 """An edge counts with the smaller weight of its ends in the cell's correlated equilibrium plus this."""
@@ -151,9 +152,10 @@ class Search:
         """Whether cells have been getting smaller without getting fewer: they lie along a continuum, or are too small for floats."""
         level = 0 if longest == math.inf else math.ceil(-math.log2(longest))
         if level > len(self.counts):
-            self.counts += [len(self.open)] * (level - len(self.counts))
-            early = self.counts[max(level - 1 - LEVELS, 0)]
-            return level > DEEPEST or (level > LEVELS + 1 and len(self.open) >= max(MANY, LEVELS * early))
+            before, now = [0, *self.counts], len(self.open)
+            self.counts += [now] * (level - len(self.counts))
+            doubled = level > 2 and now >= max(3 * MANY, 2 * before[-1])
+            return level > DEEPEST or doubled or (level > LEVELS + 1 and now >= max(MANY, LEVELS * before[-LEVELS]))
         return False
 
     def covering(self) -> tuple[Step, ...]:

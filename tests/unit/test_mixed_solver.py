@@ -23,6 +23,7 @@ from games.exact import AlgebraicNumber
 from games.formats import answers
 from games.formats.write import dumps
 from games.show.html import to_html
+from games.show.latex import to_latex
 from games.show.words import explain, why_not
 from games.solvers.mixed import mixed_equilibria
 from games.solvers.supports import support_profiles
@@ -228,3 +229,17 @@ def test_small_supports_come_first_and_those_without_isolated_solutions_do_not_c
     assert listed[0] == ((0,), (0, 1), (0, 1)) and listed[-1] == ((0, 1), (0, 1), (0, 1, 2))
     assert [sum(map(len, own)) for own in listed] == sorted(sum(map(len, own)) for own in listed)
     assert ((0,), (0,), (0, 1)) not in listed and ((0,), (0, 1), (0, 1, 2)) not in listed
+
+
+def test_latex_has_a_table_of_all_equilibria() -> None:
+    written = to_latex(mixed_equilibria(ONE_IRRATIONAL))
+    assert written.count(r"\\") == 2 and "sqrt(601)" in written
+
+
+def test_the_command_says_what_to_ask_of_anonymous_games(tmp_path: Path) -> None:
+    path = tmp_path / "game.toml"
+    path.write_text('kind = "anonymous"\nplayers = 3\nactions = ["out", "in"]\n[payoff]\nout = "0"\nin = "1 - k"\n')
+    err = io.StringIO()
+    with contextlib.redirect_stderr(err):
+        assert cli.main(["equilibria", str(path), "--mixed"]) == 2
+    assert "--symmetric" in err.getvalue()
