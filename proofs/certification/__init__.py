@@ -79,7 +79,7 @@ def certify(solution: Any, *, seconds: float = SECONDS) -> Certified:
         raise TypeError(f"certify: {type(solution).__name__} is no answer that has certificates")
     try:
         draft, status = build(solution)
-        certificate = draft
+        certificate = replace(draft, claim=_of_core(draft.claim))
         if hasattr(draft.witness, "refutations"):
             certificate = _normal(draft)
             certificate = replace(certificate, witness=_with_refutations(certificate, seconds))
@@ -91,6 +91,17 @@ def certify(solution: Any, *, seconds: float = SECONDS) -> Certified:
     if verdict.accepted:
         return Certified(solution, status, certificate, verdict, solution.reason)
     return Certified(solution, solution.status, None, verdict, f"the checker refuses: {verdict.reason}")
+
+
+def _of_core(claim: Any) -> Any:
+    """The claim about the description alone, as its text says it: without the methods that `games.api` adds to a game."""
+    game = getattr(claim, "game", None)
+    plain = next((own for own in type(game).__mro__ if own.__module__.startswith("games.core.")), None)
+    if plain is None or plain is type(game):
+        return claim
+    bare = object.__new__(plain)
+    bare.__dict__.update(vars(game))
+    return replace(claim, game=bare)
 
 
 def _normal(draft: Certificate) -> Certificate:
