@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from games.exact import Scalar, fraction_parts, is_number, simplest, to_sympy
 from games.solvers.signs import Signs, is_surd
@@ -37,6 +38,7 @@ def complement(probability: Scalar) -> Scalar:
     return _fraction(simplest(bottom - top), simplest(bottom), 1)
 
 
+@lru_cache(4_096)
 def _fraction(top: Scalar, bottom: Scalar, sign: int) -> Scalar:
     import sympy
 

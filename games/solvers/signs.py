@@ -122,10 +122,17 @@ class Signs:
         return self._known[factor]
 
     def _decide(self, factor: Scalar) -> int | None:
+        for own in self.relations:
+            if own.op in _SAID and own.right == ZERO and own.left == factor:
+                return _SAID[own.op]
         for sign, op in ((1, "<="), (-1, ">="), (0, "!=")):
             if self.excludes(Relation(factor, op, ZERO)):
                 return sign
         return None
+
+
+_SAID = {">": 1, "<": -1, "=": 0}
+"""What a relation with zero says of the sign by itself."""
 
 
 def require_consistent(signs: Signs) -> None:
