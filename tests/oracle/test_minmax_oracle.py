@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from fractions import Fraction
@@ -122,3 +123,18 @@ def test_larger_games_are_settled_and_accepted(seed):
     answer = minmax_payoffs(StrategicGame(names, tuple(tuple("abc"[:size]) for size in shape), rows))
     assert answer.status is Status.DECIDED
     assert certify(answer).status is Status.PROVED
+
+
+def test_pygambit_finds_the_same_extreme_optimal_strategies():
+    gambit = pytest.importorskip("pygambit")
+    chance = random.Random(1)
+    for _ in range(30):
+        rows, columns = chance.randint(1, 5), chance.randint(1, 5)
+        table = [[chance.randint(0, 2) for _ in range(columns)] for _ in range(rows)]
+        peer = gambit.Game.from_arrays(table, [[-own for own in row] for row in table])
+        found = gambit.nash.enummixed_solve(peer, rational=True).equilibria
+        pairs = {
+            tuple(tuple(Fraction(str(p)) for _, p in own) for _, own in profile.mixed_strategies()) for profile in found
+        }
+        first, second = (own.strategies for own in zero_sum(opposed(table)).players)
+        assert pairs == set(itertools.product(first, second)), table

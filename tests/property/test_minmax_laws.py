@@ -105,6 +105,16 @@ def test_mixtures_of_optimal_strategies_are_optimal_and_pairs_are_equilibria(gam
     assert is_nash(game, tuple(chosen))
 
 
+@given(game=opposed_games())
+def test_extreme_equilibria_are_the_pairs_of_extreme_optimal_strategies(game):
+    """Two solvers, two kinds of polytopes, one answer."""
+    game = StrategicGame(game.players, game.actions, game.payoffs)
+    first, second = (own.strategies for own in game.zero_sum().players)
+    equilibria = game.equilibria()
+    assert equilibria.complete
+    assert {own.profile for own in equilibria.equilibria} == set(itertools.product(first, second))
+
+
 @given(game=opposed_games(), factor=factors, shift=shifts)
 def test_units_of_the_second_player_do_not_matter(game, factor, shift):
     changed = with_payoffs(game, lambda i, own: factor * own + shift if i else own)
