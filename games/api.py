@@ -252,6 +252,12 @@ class AnonymousGame(anonymous.AnonymousGame):
 
         return count_potential(self)
 
+    def with_named_players(self) -> StrategicGame:
+        """The game as a strategic form; only for few players."""
+        from games.solvers.named_players import with_named_players
+
+        return solvable(with_named_players(self))
+
     def repeated_under(self, profile: Automaton, discount: object = DISCOUNT) -> tuple[DynamicGame, Automaton]:
         """The repeated game under a symmetric profile, as one player's decision problem; n may be symbolic."""
         reduced, conform = anonymous.representative_play(self, profile, discount)

@@ -9,6 +9,7 @@ from cyclopts import App
 from games.commands.common import GameFile, explained, judged, load, require_numbers, stage_game, with_verdict
 from games.console import ANSWERED, CERTIFYING, STOPPED, AnswerOptions, Left, Outcome, respond
 from games.errors import Unsupported
+from games.formats.tables import told_in_file
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,7 +27,7 @@ def register(app: App) -> None:
 def minmax(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
     """Find what the others can hold each player to: pure, mixed and correlated minmax payoffs, with the punishments.
 
-    A repeated game's stage game is solved.
+    A repeated game's stage game is solved, an anonymous one with named players.
     """
     loaded = load(file, options)
 
@@ -58,10 +59,15 @@ def zero_sum(file: GameFile, /, *, options: AnswerOptions = CERTIFYING) -> int:
 
 
 def _numeric_stage(loaded: LoadedGame, command: str) -> StrategicGame:
-    """The game that is played once, or in every period."""
-    if loaded.kind in ("anonymous", "stochastic"):
-        found = f"{'an' if loaded.kind == 'anonymous' else 'a'} {loaded.kind} game"
-        raise Unsupported(f"{loaded.file}, {command}", found, "a strategic game")
+    """The game that is played once, or in every period; an anonymous one with named players."""
+    if loaded.kind == "stochastic":
+        raise Unsupported(f"{loaded.file}, {command}", "a stochastic game", "a game that is played once or repeated")
+    if loaded.kind == "anonymous":
+        from games.solvers.named_players import with_named_players
+
+        require_numbers(loaded.counted.symbols, loaded, command)
+        with told_in_file(f"{loaded.file}, [payoff]"):
+            return with_named_players(loaded.counted)
     stage = stage_game(loaded)
     require_numbers(stage.symbols, loaded, command)
     return stage

@@ -76,7 +76,6 @@ class Search:
         )
         self.root = Node(root, units)
         self.open: list[tuple[float, int, Node]] = []
-        self.started = False
         self.first = [Cut(k, weights) for k, weights in enumerate(point) if sum(map(bool, weights)) > 1]
 
     def run(self, clock: Clock, most: int) -> Searched:

@@ -270,10 +270,22 @@ def test_what_is_not_answered_has_exit_status_3(run, command: str) -> None:
     status, _, err = run(command, symbolic)
     assert status == 3
     assert f"{command}: found the symbol T in the game" in err
-    counted = 'kind = "anonymous"\nplayers = 3\nactions = ["out", "in"]\n[payoff]\nout = 0\nin = "k - 1"\n'
-    status, _, err = run(command, counted)
+    moving = 'kind = "stochastic"\nplayers = ["A"]\ndiscount = "d"\n[states.s.actions]\nA = ["x"]\n[states.s.payoffs]\nx = [1]\n'
+    status, _, err = run(command, moving + '[states.s.next]\nx = "s"\n')
     assert status == 3
-    assert "an anonymous game" in err
+    assert "a stochastic game" in err
+    crowd = 'kind = "anonymous"\nplayers = 11\nactions = ["out", "in"]\n[payoff]\nout = 0\nin = "k - 1"\n'
+    status, _, err = run(command, crowd)
+    assert status == 3
+    assert "11 players with 2 actions each" in err
+
+
+def test_an_anonymous_game_is_solved_with_named_players(run) -> None:
+    text = 'kind = "anonymous"\nplayers = 4\nactions = ["out", "in"]\n[payoff]\nout = "2*k"\nin = "2*(k + 1) - 3"\n'
+    status, out, _ = run("minmax", text, "--json")
+    data = json.loads(out)
+    assert (status, data["status"]) == (0, "proved")
+    assert data["mixed"] == {f"player {number}": "0" for number in range(1, 5)}
 
 
 def test_a_certificate_is_written_and_verified(run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
