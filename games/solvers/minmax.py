@@ -56,15 +56,20 @@ def minmax_payoffs(game: StrategicGame, *, time_limit: float | None = None) -> M
     clock = Clock(time_limit)
     for row in game.payoffs:
         numbers_only(row, "minmax_payoffs")
-    found = tuple(player_minmax(game, i, clock) for i in range(len(game.players)))
+    found, stopped = [], False
+    for i in range(len(game.players)):
+        share = None if time_limit is None else max(time_limit - clock.spent(), 0.0) / (len(game.players) - i)
+        own_clock = Clock(share)
+        found.append(player_minmax(game, i, own_clock))
+        stopped |= own_clock.past()
     wide = [own for own in found if own.gap > _allowed(own)]
     searched = any(len(own.bound) > 1 for own in found)
     reason = "; ".join(
         f"the mixed minmax payoff of {own.player} is only known up to {float(own.gap):.2g}" for own in wide
     )
     status = Status.ENCLOSED if wide else Status.DECIDED
-    answer = MinmaxPayoffs(game, found, status, SEARCHED if searched else ENGINES, reason)
-    if wide and clock.past():
+    answer = MinmaxPayoffs(game, tuple(found), status, SEARCHED if searched else ENGINES, reason)
+    if wide and stopped:
         passed = f"that the time limit of {time_limit} s has passed, with gap {float(answer.gap):.2g}"
         raise LimitReached("minmax_payoffs", passed, "", "Raise the limit; `partial` holds what was found.", answer)
     return answer
