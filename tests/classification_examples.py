@@ -39,6 +39,10 @@ CYCLE = StrategicGame.from_arrays(
     name="cycle",
 )
 
+BEYOND = StrategicGame.from_arrays(
+    [[1, "a + 2"], [0, 0]], [[1, 0], [0, 1]], assumptions=["a > 0"], name="indifferent beyond one"
+)
+
 
 def entry(players: int = 3, pie: int = 12) -> StrategicGame:
     """Who enters shares a pie and pays c."""
@@ -61,7 +65,9 @@ def symbolic() -> dict[str, Certificate]:
         "PureEquilibriaIff": _of(conditional_equilibria(entry())),
         "SupportEquilibriumIff": _of(support_equilibrium(HAWKS, "h d; h d")),
         "SupportEquilibriumIff, three players": _of(support_equilibrium(entry(), "in out; in out; in")),
-        "SupportEquilibriumIff, never": _of(support_equilibrium(CYCLE, "1 2; 1 2")),
+        "SupportEquilibriumIff, never": _of(support_equilibrium(BEYOND, "1 2; 1 2")),
+        "NoSupportEquilibrium": _of(support_equilibrium(CYCLE, "1 2; 1 2")),
+        "NoSupportEquilibrium, other sizes": _of(support_equilibrium(CYCLE, "1 2; 3")),
     }
 
 
@@ -91,6 +97,7 @@ def is_true(claim: object) -> bool | None:
         claims.ClassificationIs: _classification,
         claims.PureEquilibriaIff: _pure,
         claims.SupportEquilibriumIff: _support,
+        claims.NoSupportEquilibrium: _no_support,
     }.get(type(claim))
     if judge is None:
         return None
@@ -161,6 +168,12 @@ def _support(claim: claims.SupportEquilibriumIff, game: StrategicGame, at: Mappi
     if len(game.players) == 2 and equilibrium != bool(with_support(game, claim.support)):
         return False
     return equilibrium == (not claim.never and holds(claim.condition, at))
+
+
+def _no_support(claim: claims.NoSupportEquilibrium, game: StrategicGame, at: Mapping[str, Fraction]) -> bool:
+    """No extreme equilibrium with the support, nor one in the middle of it."""
+    middle = [{label: Fraction(1, len(own)) for label in own} for own in claim.support]
+    return not with_support(game, claim.support) and not is_nash(game, mixed_profile(game, middle))
 
 
 def with_support(game: StrategicGame, support: tuple[tuple[str, ...], ...]) -> list[object]:

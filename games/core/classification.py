@@ -185,8 +185,9 @@ class ConditionalEquilibria:
 
     `kind` is "pure" (every pure profile that is an equilibrium somewhere is listed) or "support" (the equilibria in which exactly the
     actions of `support` are played, one tuple of labels a player). Of a support: `candidate` is the one profile that makes all
-    indifferent, whether or not it ever is an equilibrium; `blocks` say how it is determined; `apart` are relations (determinants that
-    are not zero) outside which nothing is said, none if the assumptions imply them, and `complete` says whether that is so.
+    indifferent, whether or not it ever is an equilibrium; `blocks` say how it is determined. Without a candidate no probabilities will do.
+    `apart` are relations (determinants that are not zero) outside which nothing is said, none if the assumptions imply them, and
+    `complete` says whether that is so.
     """
 
     game: StrategicGame

@@ -179,7 +179,7 @@ def explain_conditional(answer: ConditionalEquilibria) -> list[str]:
     else:
         what = "pure equilibrium"
     if not answer.equilibria:
-        lines = [f"There is no {what}, whatever the symbols are."]
+        lines = [f"There is no {what}{', whatever the symbols are' if game.symbols else ''}."]
     else:
         lines = [
             f"The {what}:"

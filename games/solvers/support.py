@@ -7,9 +7,10 @@ Algorithm    1. The unknowns are the probabilities of each player's actions in S
                 solve them by Cramer's rule. With two who mix there are two blocks, and each is what makes the other indifferent.
              3. Where a determinant may be zero, that is said: the answer speaks of where it is not.
              4. Probabilities > 0 and losses from actions outside S >= 0 are the condition; what the others imply is dropped, by proof.
+             5. Where the indifferences do not determine the probabilities, it may still be proved that no probabilities will do.
 Evidence     z3 for what is dropped. `proofs.certify` needs no z3.
-Not here     Supports in which players mix over different numbers of actions, and three or more players whose indifferences are not linear
-             one block after another: Unsupported.
+Not here     Supports that can be played in which players mix over different numbers of actions, or in which the indifferences of three
+             or more are not linear one block after another: Unsupported.
 """
 
 from __future__ import annotations
@@ -57,7 +58,14 @@ def support_equilibrium(
     signs = Signs(game.assumptions, None if time_limit is None else time.monotonic() + time_limit)
     require_consistent(signs)
     require_defined(game, signs)
-    profile, blocks, determinants = _solved(game, chosen)
+    labels = tuple(tuple(game.actions[i][a] for a in own) for i, own in enumerate(chosen))
+    never = ConditionalEquilibria(game, "support", (), Status.DECIDED, ("z3",), labels)
+    try:
+        profile, blocks, determinants = _solved(game, chosen)
+    except Unsupported:
+        if _is_excluded(game, chosen, signs):
+            return never
+        raise
     apart = _apart(determinants, signs)
     here = signs.given(apart)
     condition = condition_of(_losses(game, profile, chosen), here, _mixing(profile, chosen, here))
@@ -65,7 +73,8 @@ def support_equilibrium(
     stated = tuple(tuple(oriented(weight, within) for weight in own) for own in profile)
     payoffs = tuple(oriented(value, within) for value in expected_payoffs(game, profile))
     candidate = ConditionalEquilibrium(stated, payoffs, condition or ())
-    labels = tuple(tuple(game.actions[i][a] for a in own) for i, own in enumerate(chosen))
+    if condition is None and apart and _is_excluded(game, chosen, signs):
+        return never
     found = () if condition is None else (candidate,)
     reason = f"nothing is said where {' or '.join(own.negated().text for own in apart)}" if apart else ""
     return ConditionalEquilibria(
@@ -92,6 +101,20 @@ def _support(game: StrategicGame, support: Any) -> tuple[tuple[int, ...], ...]:
             raise InvalidStrategy(where, "no action", f"one or more of {', '.join(actions)}")
         chosen.append(tuple(places))
     return tuple(chosen)
+
+
+def _is_excluded(game: StrategicGame, support: Sequence[Sequence[int]], signs: Signs) -> bool:
+    """Whether it is proved that no probabilities, positive on the support, leave all indifferent and nobody better off elsewhere."""
+    import sympy
+
+    names = _names(game, support)
+    profile = _profile(game, support, {unknown: sympy.Symbol(name) for unknown, name in names.items()})
+    wanted = [Relation(profile[i][a], ">", ZERO) for i, own in enumerate(support) for a in own]
+    for i, own in enumerate(support):
+        worth = action_payoffs(game, i, profile)
+        losses = [simplest(worth[own[0]] - value) for value in worth]
+        wanted += [Relation(loss, "=" if action in own else ">=", ZERO) for action, loss in enumerate(losses)]
+    return signs.excludes(*wanted)
 
 
 def _labels(part: str, game: StrategicGame, player: int) -> list[str]:
@@ -270,7 +293,11 @@ def _reason(
     if len(mixing) < 2 or (len(mixing) == 2 and mixing[0] != mixing[1]):
         found = f"supports of {' and '.join(map(str, sizes))} actions"
         expected = "as many for each of two who mix: else the indifferences do not determine the probabilities"
-        return found, expected, remedy
+        names = set(unknowns.values())
+        fixed = [gain for gain in left.values() if not is_number(gain) and not names & {*symbols_of(gain)}]
+        ties = [balanced(Relation(gain, "=", ZERO)).text for gain in fixed]
+        takes = f"Such an equilibrium takes {' and '.join(ties)}. " if ties else ""
+        return found, expected, f"{takes}{remedy}"
     who = sorted({game.players[i] for i, _ in unknowns})
     gains = [text(gain) for own, gain in left.items() if not is_number(gain)]
     if not gains or len(mixing) == 2:

@@ -50,7 +50,7 @@ def _pure(solution: ConditionalEquilibria) -> Certificate:
 def _support(solution: ConditionalEquilibria) -> Certificate:
     candidate = solution.candidate
     if candidate is None:
-        raise NotClaimable(solution.reason or "no profile makes the players indifferent")
+        return Certificate(claims.NoSupportEquilibrium(solution.game, solution.support), witness.ListWitness())
     claim = claims.SupportEquilibriumIff(
         solution.game,
         solution.support,

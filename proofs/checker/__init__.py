@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from games.errors import ComarcaError, LimitReached
 from proofs import claims, statements, witness
 from proofs.checker.behaviour import check_behaviour, check_no_behaviour
-from proofs.checker.conditional import check_pure_iff, check_support
+from proofs.checker.conditional import check_no_support, check_pure_iff, check_support
 from proofs.checker.correlated import check_best_correlated, check_correlated_payoffs
 from proofs.checker.count_profiles import check_count_profiles
 from proofs.checker.counts import check_counts
@@ -71,6 +71,7 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.ClassificationIs: (witness.ListWitness, check_classification),
     claims.PureEquilibriaIff: (witness.ListWitness, check_pure_iff),
     claims.SupportEquilibriumIff: (witness.SupportWitness, check_support),
+    claims.NoSupportEquilibrium: (witness.ListWitness, check_no_support),
     claims.HoldNash: (witness.MixedWitness, check_mixed),
     claims.MixedEquilibriaAre: (witness.MixedWitness, check_mixed),
     claims.ExtremeEquilibriaAre: (witness.PolytopesWitness, check_extreme),

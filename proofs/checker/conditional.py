@@ -4,6 +4,8 @@ Pure       On its condition no deviation from a listed profile gains; where none
            one always gains.
 Support    The profile is the only one that makes all indifferent between the actions of the support (`indifference`). It is an
            equilibrium with this support iff the probabilities of the support are positive and no other action does better.
+Never      With the probabilities as unknowns: that all are positive, that no action of the support pays more than another and that no
+           other pays more still, has no solution.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from itertools import product
 
 from games.core.strategic import StrategicGame
 from games.exact import Relation
-from proofs.checker.indifference import determined
+from proofs.checker.indifference import determined, unknown_profile
 from proofs.checker.kernel import Hypothesis, Polynomial, refuse
 from proofs.checker.nash import Weights, assumptions, expected_payoff, instead
 from proofs.checker.obligations import Finding, Obligations, join, lemmas, named, nonzero, positive
@@ -21,7 +23,7 @@ from proofs.checker.play import ONE, ZERO
 from proofs.checker.reading import Reader
 from proofs.checker.setting import Given
 from proofs.checker.worth import sign_of
-from proofs.claims import PureEquilibriaIff, SupportEquilibriumIff
+from proofs.claims import NoSupportEquilibrium, PureEquilibriaIff, SupportEquilibriumIff
 from proofs.witness import ListWitness, SupportWitness
 
 
@@ -61,7 +63,7 @@ def check_support(claim: SupportEquilibriumIff, witness: SupportWitness) -> Find
     """The profile is the only candidate, and an equilibrium with this support exactly on the condition."""
     game, read = claim.game, Reader()
     assumed = (*assumptions(game, read), *(own for relation in claim.apart for own in read.conditions(relation)))
-    support = _indices(claim)
+    support = _indices(game, claim.support)
     weights = tuple(tuple(read(own) for own in row) for row in claim.profile)
     _check_shape(game, support, weights)
     found = determined(game, support, weights, witness.stages, read)
@@ -124,11 +126,37 @@ def _losses(game: StrategicGame, weights: Weights, read: Reader, support: Sequen
     return [own for own in found if own.value is None or own.value < 0]
 
 
-def _indices(claim: SupportEquilibriumIff) -> tuple[tuple[int, ...], ...]:
-    if len(claim.support) != len(claim.game.players):
-        refuse("support", f"those of {len(claim.support)} players", f"one for each of {len(claim.game.players)}")
+def check_no_support(claim: NoSupportEquilibrium, witness: ListWitness) -> Finding:
+    """No probabilities make an equilibrium with this support."""
+    game, read = claim.game, Reader()
+    assumed = assumptions(game, read)
+    support = _indices(game, claim.support)
+    weights = unknown_profile(game, support)
+    found = [Hypothesis(own[a].numerator, ">0") for own, played in zip(weights, support, strict=True) for a in played]
+    for i, played in enumerate(support):
+        first = expected_payoff(game, i, instead(weights, i, played[0]), read)
+        for action in range(len(game.actions[i])):
+            loss = first - expected_payoff(game, i, instead(weights, i, action), read)
+            found.append(Hypothesis(loss.numerator, "=0") if action in played else Hypothesis(sign_of(loss), ">=0"))
+    given = (*assumed, *read.definitions)
+    obvious = any(own.polynomial.value is not None and not _true(own) for own in found)
+    return len(found), join(
+        lemmas(read.lemmas, assumed),
+        *(nonzero(p, given, "denominator") for p in read.denominators),
+        {} if obvious else {"no equilibrium": (*given, *(own for own in found if own.polynomial.value is None))},
+    )
+
+
+def _true(hypothesis: Hypothesis) -> bool:
+    value = hypothesis.polynomial.value or 0
+    return {">0": value > 0, ">=0": value >= 0}.get(hypothesis.kind, value == 0)
+
+
+def _indices(game: StrategicGame, named: Sequence[Sequence[str]]) -> tuple[tuple[int, ...], ...]:
+    if len(named) != len(game.players):
+        refuse("support", f"those of {len(named)} players", f"one for each of {len(game.players)}")
     found = []
-    for labels, actions in zip(claim.support, claim.game.actions, strict=True):
+    for labels, actions in zip(named, game.actions, strict=True):
         if not labels or [own for own in actions if own in set(labels)] != list(labels):
             refuse("support", f"{labels}", "actions of the player in the game's order, each once")
         found.append(tuple(actions.index(own) for own in labels))

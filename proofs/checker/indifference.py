@@ -36,7 +36,7 @@ def determined(
     for what, own in (("unknowns", unknowns), ("indifferences", equations)):
         if len(own) != len(wanted) or set(own) != wanted:
             refuse("stages", f"{what} {own}", f"each of {sorted(wanted)} once")
-    free = _free(game, support)
+    free = unknown_profile(game, support)
     known: dict[str, Ratio] = {}
     for stage in stages:
         names = [_name(own) for own in stage.unknowns]
@@ -54,7 +54,7 @@ def determined(
         yield determinant(rows)
 
 
-def _free(game: StrategicGame, support: tuple[tuple[int, ...], ...]) -> Weights:
+def unknown_profile(game: StrategicGame, support: tuple[tuple[int, ...], ...]) -> Weights:
     """The profile with a variable for each unknown probability."""
     found: list[tuple[Ratio, ...]] = []
     for labels, own in zip(game.actions, support, strict=True):

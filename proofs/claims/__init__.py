@@ -46,7 +46,14 @@ from proofs.claims.minmax import Held, MinmaxPayoffsAre
 from proofs.claims.mixed import HoldNash, MixedEquilibriaAre
 from proofs.claims.potential import HasNoPotential, IsCountPotential, IsPotential
 from proofs.claims.strategic import AreNash, IsNash, IsNotNash, PureEquilibriaAre
-from proofs.claims.symbolic import ClassificationIs, Comparison, NamedCase, PureEquilibriaIff, SupportEquilibriumIff
+from proofs.claims.symbolic import (
+    ClassificationIs,
+    Comparison,
+    NamedCase,
+    NoSupportEquilibrium,
+    PureEquilibriaIff,
+    SupportEquilibriumIff,
+)
 from proofs.claims.wording import Mixed
 from proofs.claims.zero_sum import OptimalStrategiesAre
 from proofs.statements import Theorem
@@ -66,6 +73,7 @@ Claim = (
     | ClassificationIs
     | PureEquilibriaIff
     | SupportEquilibriumIff
+    | NoSupportEquilibrium
     | HoldNash
     | MixedEquilibriaAre
     | IsBestCorrelated
@@ -118,6 +126,7 @@ __all__ = [
     "Mixed",
     "MixedEquilibriaAre",
     "NamedCase",
+    "NoSupportEquilibrium",
     "OpenBehaviour",
     "OptimalStrategiesAre",
     "ProfilePoint",

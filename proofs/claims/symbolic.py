@@ -118,6 +118,20 @@ class SupportEquilibriumIff:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class NoSupportEquilibrium:
+    """No equilibrium plays exactly the actions of `support`, whatever the probabilities and the symbols are."""
+
+    game: StrategicGame
+    support: tuple[tuple[str, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """The claim as a sentence."""
+        played = "; ".join(", ".join(own) for own in self.support)
+        return f"No equilibrium of {game_name(self.game)} plays exactly {played}."
+
+
 def _condition(assume: Sequence[Relation]) -> str:
     return f" if {' and '.join(own.text for own in assume)}" if assume else ""
 

@@ -37,6 +37,7 @@ CLAIMS = {
         payoffs=many(SCALAR),
         never=TRUTH,
     ),
+    claims.NoSupportEquilibrium: record(claims.NoSupportEquilibrium, game=STRATEGIC, support=many(many(TEXT))),
 }
 
 WITNESSES = {witness.SupportWitness: record(witness.SupportWitness, stages=many(STAGE), **REFUTATIONS)}

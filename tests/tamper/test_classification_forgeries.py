@@ -21,7 +21,7 @@ from proofs.certificate import Certificate
 from proofs.certification import certify
 from proofs.checker import left_to_refute
 from proofs.engines.krivine import find_refutation
-from tests.classification_examples import CYCLE, HAWKS, PLANE, ZERO, entry
+from tests.classification_examples import BEYOND, CYCLE, HAWKS, PLANE, ZERO, entry
 
 ONE, NIL = Fraction(1), Fraction(0)
 FIRST, SECOND, HALF = (ONE, NIL), (NIL, ONE), (Fraction(1, 2), Fraction(1, 2))
@@ -229,9 +229,25 @@ def test_names_of_unknowns_are_no_symbols_of_a_game() -> None:
 
 def test_a_support_that_is_never_played_is_refused_where_it_may_be() -> None:
     shown = certificate(support_equilibrium(CYCLE, "1 2; 1 2"))
-    assert refused(replace(shown.claim, apart=()), shown.witness)  # type: ignore[type-var]
+    assert isinstance(shown.claim, claims.NoSupportEquilibrium)
     open_game = replace(CYCLE, assumptions=())
-    assert refused(replace(shown.claim, game=open_game), shown.witness)  # type: ignore[type-var]
+    assert refused(replace(shown.claim, game=open_game), shown.witness)
+    for support in ((("1", "2", "3"), ("1", "2", "3")), (("1", "2"),), (("2", "1"), ("1", "2")), (("1", "2"), ())):
+        assert refused(replace(shown.claim, support=support), shown.witness)
+    beyond = certificate(support_equilibrium(BEYOND, "1 2; 1 2"))
+    assert isinstance(beyond.claim, claims.SupportEquilibriumIff)
+    assert beyond.claim.never
+    assert refused(replace(beyond.claim, never=False), beyond.witness)
+    assert refused(replace(beyond.claim, game=replace(BEYOND, assumptions=())), beyond.witness)
+
+
+def test_a_pure_profile_is_no_equilibrium_only_if_somebody_always_gains() -> None:
+    game = StrategicGame.from_arrays([["a", 0], [1, 0]], [[0, 0], [0, 0]])
+    assert refused(claims.NoSupportEquilibrium(game, (("1",), ("1",))), witness.ListWitness())
+    below = replace(game, assumptions=parse_relations("a < 1"))
+    obligations = left_to_refute(claims.NoSupportEquilibrium(below, (("1",), ("1",))), witness.ListWitness())
+    assert list(obligations) == ["no equilibrium"]
+    assert not refused(claims.NoSupportEquilibrium(below, (("1",), ("1",))), witness.ListWitness())
 
 
 def test_comparisons_are_of_this_game() -> None:

@@ -322,9 +322,12 @@ def test_the_command_answers_for_a_named_support(command: Callable[..., Any]) ->
 
 
 def test_the_command_says_what_it_cannot_answer(command: Callable[..., Any]) -> None:
-    status, data, err = command(PRIZE, "--support", "go in, stay out; go in")
+    status, data, _ = command(PRIZE, "--support", "go in, stay out; stay out")
+    assert (status, data["status"], data["equilibria"]) == (0, "proved", [])
+    status, data, err = command(PRIZE.replace("a > 1", "a > -1"), "--support", "go in, stay out; stay out")
     assert (status, data["status"]) == (3, "unknown")
     assert "2 and 1 actions" in err
+    assert "takes a = 0" in err
     status, data, err = command(PRIZE, "--support", "go in, stray out; go in")
     assert (status, data) == (2, {})
     assert '"stray out"' in err
