@@ -116,7 +116,9 @@ class MixedEquilibria:
     """Nash equilibria of a game with any number of players, all pure ones among them.
 
     `complete`: these are all Nash equilibria, pure and mixed; `covering` is the evidence, a subdivision of the mixed profiles (see
-    `games.core.subdivision`). Otherwise `reason` says what is missing. `cells` counts the cells looked at, `left` those not settled.
+    `games.core.subdivision`). Otherwise `reason` says what is missing, and if there are `regions`, the same evidence shows that all other
+    equilibria lie in one of these: bounds of the probability of each action of each player. `cells` counts the cells looked at, `left`
+    those not settled.
     """
 
     game: StrategicGame
@@ -125,6 +127,7 @@ class MixedEquilibria:
     status: Status
     engines: tuple[str, ...]
     covering: tuple[Step, ...] = ()
+    regions: tuple[tuple[tuple[Bounds, ...], ...], ...] = ()
     cells: int = 0
     left: int = 0
     reason: str = ""

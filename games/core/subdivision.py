@@ -12,6 +12,7 @@ Steps    are taken in order, each on the cell that was put aside last:
                  a is a best reply: weight * (u_i(a, x_-i) - u_i(b, x_-i)) >= 0. A combination of these with non-negative
                  factors that is negative at every combination of vertices is negative in the whole cell: they cannot all hold.
          Only    at most one equilibrium is in the cell, a listed one.
+         Left    the cell is left open; it lies in a region, rational bounds of every probability, that the answer names.
 Source   The conditions are those of a correlated equilibrium of the cell's vertices, see [Aumann1974]_; a cell without one has no Nash
          equilibrium.
 """
@@ -66,4 +67,11 @@ class Only:
     equilibrium: int
 
 
-Step = Split | Drop | Empty | Only
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The cell lies in the region with this number, from 0; what equilibria are in it is not said."""
+
+    region: int
+
+
+Step = Split | Drop | Empty | Only | Left

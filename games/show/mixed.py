@@ -7,8 +7,12 @@ from fractions import Fraction
 
 from games.core.mixed import MixedEquilibria, MixedEquilibrium
 from games.core.strategic import StrategicGame
+from games.exact import text
 from games.show.sets import real_text
 from games.show.sheets import Cell, Piece, Sheet, cells
+
+MOST = 6
+"""Most regions that are told."""
 
 
 def explain_mixed(answer: MixedEquilibria) -> list[str]:
@@ -30,11 +34,31 @@ def explain_mixed(answer: MixedEquilibria) -> list[str]:
         payoffs = ", ".join(f"{player} {real_text(payoff)}" for player, payoff in told)
         lines.append(f"  {place}. {point_text(answer.game, own)}. Payoffs: {payoffs}.")
     boxed = sum(own.kind == "enclosed" for own in answer.equilibria)
+    lines += _elsewhere(answer)
     if boxed:
         lines.append(
             'Where numbers stand behind "~", exactly one equilibrium lies within the bounds that the answer holds.'
         )
     return lines
+
+
+def _elsewhere(answer: MixedEquilibria) -> list[str]:
+    """Where other equilibria can only lie."""
+    if not answer.regions:
+        return []
+    lines = ["Others can only lie where"]
+    for region in answer.regions[:MOST]:
+        parts = []
+        for player, labels, own in zip(answer.game.players, answer.game.actions, region, strict=True):
+            told = [
+                f"{label} {text(lo)} to {text(hi)}" if lo < hi else label
+                for label, (lo, hi) in zip(labels, own, strict=True)
+                if hi
+            ]
+            parts.append(f"{player}: {', '.join(told)}")
+        lines.append(f"  {'; '.join(parts)}.")
+    more = len(answer.regions) - MOST
+    return lines + ([f"  or in {more} more parts like these."] if more > 0 else [])
 
 
 def mixed_sheet(answer: MixedEquilibria) -> Sheet:

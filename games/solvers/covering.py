@@ -21,7 +21,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -29,7 +29,7 @@ from typing import Any
 from games.core.boxes import Support, at_most, injective
 from games.core.covering import Cell, is_empty, is_worse, split, whole_cell, without
 from games.core.mixed import AlgebraicProfile, BoxProfile, MixedEquilibrium
-from games.core.subdivision import Drop, Empty, Obedience, Only, Split, Step
+from games.core.subdivision import Drop, Empty, Left, Obedience, Only, Split, Step
 from games.solvers.clock import Clock
 from games.solvers.indifference import Arena, Floats, against, could_be_equilibrium, newton, rational, read
 
@@ -40,6 +40,8 @@ LEVELS, MANY, DEEPEST = 3, 60, 60
 isolated equilibria they become fewer); where three times as MANY doubled in one such level; where the largest is smaller than
 2**-DEEPEST."""
 MARGIN, ROUNDING = 1e-9, 2**24
+GRID = 1024
+"""Bounds of what is left open are multiples of one over this number."""
 NEARLY = 0.05
 """An edge counts with the smaller weight of its ends in the cell's correlated equilibrium plus this."""
 LONG = 0.75
@@ -126,7 +128,7 @@ class Search:
     steps: list[list[Step]] = field(default_factory=list)
     parts: dict[int, tuple[int, int]] = field(default_factory=dict)
     open: list[tuple[float, int, Cell]] = field(default_factory=list)
-    stuck: int = 0
+    stuck: list[tuple[int, Cell]] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     small: bool = False
 
@@ -146,7 +148,26 @@ class Search:
     @property
     def left(self) -> int:
         """How many cells are not settled."""
-        return len(self.open) + self.stuck
+        return len(self.open) + len(self.stuck)
+
+    def give_up(self) -> tuple[Box, ...]:
+        """Mark the open cells as left, and give the regions in which they lie."""
+        cells = list(self.stuck)
+        for _, number, cell in sorted(self.open):
+            kept, _ = self._dropped(cell, self.steps[number])
+            if kept is not None:
+                cells.append((number, kept))
+        regions: dict[Support, Box] = {}
+        for support in sorted({_played(cell) for _, cell in cells}, key=lambda own: -sum(map(len, own))):
+            if _around(support, regions) is None:
+                regions[support] = ()
+        places = list(regions)
+        for number, cell in cells:
+            own = _around(_played(cell), regions)
+            if own is not None:
+                regions[own] = _joined(regions[own], _bounds(cell))
+                self.steps[number].append(Left(places.index(own)))
+        return tuple(regions.values())
 
     def _multiplies(self, longest: float) -> bool:
         """Whether cells have been getting smaller without getting fewer: they lie along a continuum, or are too small for floats."""
@@ -189,7 +210,7 @@ class Search:
             return
         cut = _cut(kept, weights)
         if cut is None:  # one profile, on which the conditions do not decide
-            self.stuck += 1
+            self.stuck.append((number, kept))
             return
         steps.append(cut)
         first, second = split(kept, cut)
@@ -253,6 +274,40 @@ class Search:
             if chosen and is_empty(cell, replies, step):
                 return step, weights
         return None, weights
+
+
+def _played(cell: Cell) -> Support:
+    """The actions that some vertex plays."""
+    return tuple(tuple(a for a in range(len(own[0])) if any(v[a] for v in own)) for own in cell)
+
+
+def _around(support: Support, known: Iterable[Support]) -> Support | None:
+    """The first of the known supports that contains this one."""
+    return next((own for own in known if all(set(a) <= set(b) for a, b in zip(support, own, strict=True))), None)
+
+
+def _bounds(cell: Cell) -> Box:
+    """Bounds of the probabilities in a cell, rounded outwards."""
+    box = []
+    for own in cell:
+        shares = [[Fraction(w, sum(vertex)) for w in vertex] for vertex in own]
+        columns = list(zip(*shares, strict=True))
+        box.append(
+            tuple(
+                (Fraction(math.floor(min(c) * GRID), GRID), Fraction(math.ceil(max(c) * GRID), GRID)) for c in columns
+            )
+        )
+    return tuple(box)
+
+
+def _joined(first: Box, second: Box) -> Box:
+    """The smallest bounds around two boxes; the first may be none."""
+    if not first:
+        return second
+    return tuple(
+        tuple((min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(one, two, strict=True))
+        for one, two in zip(first, second, strict=True)
+    )
 
 
 def _worse(cell: Cell, replies: Sequence[Sequence[Sequence[int]]]) -> Any:

@@ -84,15 +84,18 @@ def mixed_equilibria(
         search = Search(known, min(CELLS, CELL_WORK // profiles) if cells is None else cells, clock)
         if search.run(SHARE):
             return _complete(known, search)
-        looked, left, reason = len(search.steps), search.left, _reason(search)
+        looked, left, reason, regions = len(search.steps), search.left, _reason(search), search.give_up()
     else:
-        looked, left, reason = 0, 1, f"games with more than {MOST_PROFILES:,} pure profiles are not subdivided"
+        search, looked, left, regions = None, 0, 1, ()
+        reason = f"games with more than {MOST_PROFILES:,} pure profiles are not subdivided"
     some = itertools.islice(support_profiles(game.shape), MOST_SUPPORTS)
     undominated = (own for own in some if survives(known.arena.tensors, own))
     stopped = _enumerate(known, itertools.islice(undominated, MOST_SOLVED), clock)
     if count(game.shape) > MOST_SOLVED:
         reason += f"; of {count(game.shape):,} support profiles at most {MOST_SOLVED:,} were solved"
-    return _finished(replace(_answer(known, reason), cells=looked, left=left), stopped, clock)
+    steps = _renumbered(search.covering(), _order(known)) if search else ()
+    answer = replace(_answer(known, reason), covering=steps, regions=regions, cells=looked, left=left)
+    return _finished(answer, stopped, clock)
 
 
 def _reason(search: Search) -> str:
@@ -136,11 +139,15 @@ def _support(game: StrategicGame, labels: Sequence[Sequence[str]]) -> Support:
 
 def _complete(known: Known, search: Search) -> MixedEquilibria:
     order = _order(known)
-    place = {number: k for k, number in enumerate(order)}
-    steps: list[Step] = [Only(place[own.equilibrium]) if isinstance(own, Only) else own for own in search.covering()]
     found = tuple(known.equilibria[number] for number in order)
-    game = known.arena.game
-    return MixedEquilibria(game, found, True, Status.DECIDED, ENGINES, tuple(steps), len(search.steps), 0)
+    steps = _renumbered(search.covering(), order)
+    return MixedEquilibria(known.arena.game, found, True, Status.DECIDED, ENGINES, steps, cells=len(search.steps))
+
+
+def _renumbered(steps: Sequence[Step], order: Sequence[int]) -> tuple[Step, ...]:
+    """The steps with the numbers that the equilibria have in the answer."""
+    place = {number: k for k, number in enumerate(order)}
+    return tuple(Only(place[own.equilibrium]) if isinstance(own, Only) else own for own in steps)
 
 
 def _answer(known: Known, reason: str) -> MixedEquilibria:

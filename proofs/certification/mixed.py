@@ -15,8 +15,8 @@ from proofs.certification.built import Built, NotClaimable
 def _mixed(solution: MixedEquilibria) -> Built:
     points = tuple(own.point for own in solution.equilibria)
     payoffs = tuple(own.payoffs for own in solution.equilibria)
-    if solution.complete:
-        claim = claims.MixedEquilibriaAre(solution.game, points)
+    if solution.complete or solution.regions:
+        claim = claims.MixedEquilibriaAre(solution.game, points, solution.regions)
         return Certificate(claim, witness.MixedWitness(payoffs, solution.covering)), Status.PROVED
     if not points:
         raise NotClaimable(solution.reason or "no equilibrium is listed, and the list is not said to be complete")

@@ -9,6 +9,7 @@ Empty     If the profile is an equilibrium, v a vertex of i that plays a, and b 
 Only      All vertices play the actions L of a listed equilibrium, and perhaps more; what is not in P pays less than another action
           everywhere. So an equilibrium in the cell has a support between L and P, on which the listed one solves the equations too if it
           makes all of P equally good; if these have at most one solution around both, it is the listed one.
+Left      The cell lies in a region of which the claim says nothing.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ Vertex = tuple[int, ...]
 Cell = list[list[Vertex]]
 
 
-def check_covering(games: Sequence[Table], shape: Sequence[int], boxes: Sequence[Box], steps: Sequence[Step]) -> None:
-    """Return if the steps show that every equilibrium is the one in one of the boxes."""
+def check_covering(
+    games: Sequence[Table], shape: Sequence[int], boxes: Sequence[Box], regions: Sequence[Box], steps: Sequence[Step]
+) -> None:
+    """Return if the steps show that every equilibrium is the one in one of the boxes, or lies in one of the regions."""
     scale = lcm(*(Fraction(own).denominator for game in games for own in game.values))
     whole = [Table(game.players, game.sizes, tuple(int(own * scale) for own in game.values)) for game in games]
     aside: list[Cell] = [[[tuple(int(a == b) for b in range(size)) for a in range(size)] for size in shape]]
@@ -43,8 +46,10 @@ def check_covering(games: Sequence[Table], shape: Sequence[int], boxes: Sequence
             aside += _dropped(whole, cell, step, where)
         elif isinstance(step, Empty):
             _check_empty(whole, cell, step, where)
-        else:
+        elif isinstance(step, Only):
             _check_only(whole, cell, step, boxes, where)
+        else:
+            _check_left(cell, regions[_index(step.region, len(regions), where)], where)
     if aside:
         refuse("steps", f"{len(aside)} parts that are not settled", "none")
 
@@ -122,6 +127,14 @@ def _check_empty(games: Sequence[Table], cell: Cell, step: Empty, where: str) ->
                 total_here += factors[i, v][place]
         if total_here >= 0:
             refuse(where, f"a combination that is not negative at the vertices {corner}", "a negative one everywhere")
+
+
+def _check_left(cell: Cell, region: Box, where: str) -> None:
+    for own, bounds in zip(cell, region, strict=True):
+        for vertex in own:
+            for weight, (low, high) in zip(vertex, bounds, strict=True):
+                if not exact_fraction(low, where) * sum(vertex) <= weight <= exact_fraction(high, where) * sum(vertex):
+                    refuse(where, f"a cell that is not all between {low} and {high}", "a cell in the region")
 
 
 def _check_only(games: Sequence[Table], cell: Cell, step: Only, boxes: Sequence[Box], where: str) -> None:

@@ -49,7 +49,7 @@ def check_mixed(claim: HoldNash | MixedEquilibriaAre, witness: MixedWitness) -> 
         ):
             refuse(f"points {m} and {n}", "points that may be the same", "different ones")
     if isinstance(claim, MixedEquilibriaAre):
-        check_covering(games, shape, boxes, witness.steps)
+        check_covering(games, shape, boxes, claim.regions, witness.steps)
     elif witness.steps:
         refuse("steps", f"{len(witness.steps)} steps", "none: the list is not said to be complete")
     return len(boxes) * (1 + sum(shape)) + len(witness.steps), {}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from games.core.mixed import MixedEquilibrium, Point, real_text
+from games.core.mixed import Bounds, MixedEquilibrium, Point, real_text
 from games.core.strategic import StrategicGame
 from proofs.claims.wording import game_name, listing
+
+Region = tuple[tuple[Bounds, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,32 @@ class HoldNash:
 
 @dataclass(frozen=True, slots=True)
 class MixedEquilibriaAre:
-    """The Nash equilibria of `game`, pure and mixed, are exactly the points and the one in each box; no two are the same."""
+    """The Nash equilibria of `game`, pure and mixed, are exactly the points and the one in each box; no two are the same.
+
+    With `regions`, bounds of the probability of each action of each player, there may be others, but only within one of these.
+    """
 
     game: StrategicGame
     points: tuple[Point, ...]
+    regions: tuple[Region, ...] = ()
 
     @property
     def text(self) -> str:
         """The claim as a sentence."""
         listed = listing(point_text(self.game, own) for own in self.points)
-        return f"The Nash equilibria of {game_name(self.game)}, pure and mixed, are exactly: {listed}."
+        if not self.regions:
+            return f"The Nash equilibria of {game_name(self.game)}, pure and mixed, are exactly: {listed}."
+        where = "; ".join(region_text(self.game, own) for own in self.regions)
+        return f"Nash equilibria of {game_name(self.game)}, pure and mixed, are: {listed}. All others lie within bounds: {where}."
+
+
+def region_text(game: StrategicGame, region: Region) -> str:
+    """Bounds by player, those of sure play and of unplayed actions in short."""
+    players = []
+    for labels, own in zip(game.actions, region, strict=True):
+        told = [(label, lo, hi) for label, (lo, hi) in zip(labels, own, strict=True) if hi]
+        players.append(" + ".join(label if lo == 1 else f"[{lo}, {hi}] {label}" for label, lo, hi in told))
+    return f"({', '.join(players)})"
 
 
 def point_text(game: StrategicGame, point: Point) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from games.core.mixed import AlgebraicProfile, BoxProfile
-from games.core.subdivision import Drop, Empty, Obedience, Only, Split
+from games.core.subdivision import Drop, Empty, Left, Obedience, Only, Split
 from proofs import claims, witness
 from proofs.codec.base import NUMBER, WHOLE, many, record, row, union
 from proofs.codec.descriptions import ALGEBRAIC, STRATEGIC
@@ -26,10 +26,15 @@ STEP = union(
         Drop: ("drop", record(Drop, player=WHOLE, action=WHOLE, better=WHOLE)),
         Empty: ("empty", record(Empty, conditions=many(OBEDIENCE))),
         Only: ("only", record(Only, equilibrium=WHOLE)),
+        Left: ("left", record(Left, region=WHOLE)),
     }
 )
 
-CLAIMS = {own: record(own, game=STRATEGIC, points=many(POINT)) for own in (claims.HoldNash, claims.MixedEquilibriaAre)}
+BOX = many(many(row(NUMBER, NUMBER)))
+CLAIMS = {
+    claims.HoldNash: record(claims.HoldNash, game=STRATEGIC, points=many(POINT)),
+    claims.MixedEquilibriaAre: record(claims.MixedEquilibriaAre, game=STRATEGIC, points=many(POINT), regions=many(BOX)),
+}
 
 WITNESSES = {
     witness.MixedWitness: record(witness.MixedWitness, payoffs=many(many(PAYOFF)), steps=many(STEP)),

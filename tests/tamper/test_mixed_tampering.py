@@ -15,7 +15,7 @@ import pytest
 
 from games import StrategicGame
 from games.core.mixed import AlgebraicProfile, BoxProfile, MixedEquilibria
-from games.core.nash import is_nash
+from games.core.nash import MixedProfile, is_nash
 from games.core.subdivision import Drop, Empty, Obedience, Only, Split
 from games.errors import InvalidCertificate
 from games.exact import AlgebraicNumber
@@ -27,12 +27,16 @@ from proofs.certification import certify
 from proofs.checker import covering
 from proofs.checker.boxes import tables
 from proofs.claims import HoldNash, MixedEquilibriaAre
+from proofs.claims.mixed import Region
 from proofs.witness import MixedWitness
+from tests.best_reply_polytopes import extreme_equilibria, matrices
 from tests.mixed_games import NINE, ONE_IRRATIONAL, random_game
 from tests.tamper.test_tampering import accepted, altered, sealed
 
 HALF = Fraction(1, 2)
 BOXED = random_game((2, 2, 2, 2), 1)
+TIED = StrategicGame.from_arrays([[-3, 3], [-3, 5]], [[2, 7], [4, 2]])
+"""A segment of equilibria: the first player's actions tie against the second's first."""
 
 
 def certificate_of(answer: MixedEquilibria) -> Certificate:
@@ -45,17 +49,43 @@ EXAMPLES = {
     "rational": certificate_of(mixed_equilibria(NINE)),
     "algebraic": certificate_of(mixed_equilibria(ONE_IRRATIONAL)),
     "box": certificate_of(mixed_equilibria(BOXED)),
+    "left": certificate_of(mixed_equilibria(TIED)),
     "some": certificate_of(mixed_equilibria(NINE, supports=[[["a", "b"]] * 3])),
 }
-EVERY = {"rational": 19, "box": 53, "some": 3}
+EVERY = {"rational": 19, "box": 53, "left": 7, "some": 3}
+
+
+def some_of(game: StrategicGame) -> list[MixedProfile]:
+    """The extreme equilibria of two players, and what lies between two that differ in one strategy."""
+    ends = [tuple(map(tuple, own)) for own in extreme_equilibria(*matrices(game))]
+    between = [
+        tuple(tuple((p + q) / 2 for p, q in zip(x, y, strict=True)) for x, y in zip(one, two, strict=True))
+        for one, two in itertools.combinations(ends, 2)
+    ]
+    return [own for own in [*ends, *between] if is_nash(game, own)]
+
+
+def inside(profile: MixedProfile, regions: tuple[Region, ...]) -> bool:
+    """Whether a profile lies in one of the regions."""
+    return any(
+        all(
+            lo <= p <= hi
+            for own, bounds in zip(profile, region, strict=True)
+            for p, (lo, hi) in zip(own, bounds, strict=True)
+        )
+        for region in regions
+    )
 
 
 def is_true(claim: HoldNash | MixedEquilibriaAre) -> bool:
     """Against a complete list of the game's equilibria."""
     answer = mixed_equilibria(claim.game)
-    if not answer.complete:  # no list to compare with: the points at least
-        return isinstance(claim, HoldNash) and all(
-            isinstance(own, tuple) and is_nash(claim.game, own) for own in claim.points
+    if not answer.complete:  # no list to compare with
+        exact = [own for own in claim.points if isinstance(own, tuple)]
+        if len(exact) < len(claim.points) or not all(is_nash(claim.game, own) for own in exact):
+            return False
+        return isinstance(claim, HoldNash) or all(
+            own in exact or inside(own, claim.regions) for own in some_of(claim.game)
         )
     held = []
     for point in claim.points:
@@ -90,7 +120,8 @@ def test_an_altered_certificate_passes_only_if_what_it_claims_is_true(name: str)
             assert path[-1] in ("name", "source") or is_true(certificate.claim), (path, what)
         else:
             assert certificate.claim == EXAMPLES[name].claim
-            assert path[1] == "steps", (path, what)
+            point = certificate.claim.points[path[2]] if path[1] == "payoffs" else None
+            assert path[1] == "steps" or isinstance(point, BoxProfile), (path, what)  # bounds of payoffs may be wider
 
 
 # forgeries by hand
@@ -115,6 +146,17 @@ def test_a_list_that_lacks_one_is_refused() -> None:
         assert refused(forged, "step")
         some = Certificate(HoldNash(NINE, left), MixedWitness(payoffs))
         assert check(some).accepted
+
+
+def test_regions_that_are_too_small_are_refused() -> None:
+    whole = EXAMPLES["left"]
+    assert isinstance(whole.claim, MixedEquilibriaAre)
+    (region,) = whole.claim.regions
+    (first, second) = region
+    for lo, hi in ((Fraction(1, 4), first[0][1]), (first[0][0], Fraction(1, 7))):
+        narrow = (((lo, hi), first[1]), second)
+        assert refused(replace(whole, claim=replace(whole.claim, regions=(narrow,))), "a cell in the region")
+    assert not check(replace(whole, claim=replace(whole.claim, regions=()))).accepted
 
 
 def test_a_list_that_names_one_twice_is_refused() -> None:

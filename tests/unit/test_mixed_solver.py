@@ -91,6 +91,13 @@ def test_a_time_limit_gives_what_was_found() -> None:
 def test_equilibria_that_are_not_isolated_are_said_to_be_left_open() -> None:
     answer = mixed_equilibria(TIED)
     assert not answer.complete and "continuum" in answer.reason
+    (((least, most), _), ((sure, _), _)) = answer.regions[0]
+    assert (
+        len(answer.regions) == 1 and least == 0 and Fraction(2, 7) < most < Fraction(3, 10) and sure > Fraction(9, 10)
+    )
+    assert "Others can only lie where" in explain(answer)
+    (elsewhere,) = answers.mixed_equilibria(answer)["elsewhere"]
+    assert elsewhere["1"]["1"][0] == "0"
     assert ((Fraction(0), Fraction(1)), (Fraction(1), Fraction(0))) in [own.probabilities for own in answer.equilibria]
     assert certify(answer).status == "proved"
 

@@ -19,7 +19,8 @@ def mixed_equilibria(answer: MixedEquilibria, status: Status | None = None) -> J
     """All pure equilibria and the mixed ones found; `complete` speaks of the pure ones, `mixed_complete` of all.
 
     `support` names the actions played; `kind` is "rational", "algebraic" (one algebraic number gives all probabilities) or "enclosed"
-    (exactly one equilibrium lies within the bounds).
+    (exactly one equilibrium lies within the bounds). `elsewhere`, if the list is not complete: bounds [lo, hi] of the probabilities,
+    outside of which there are no other equilibria.
     """
     body: Json = {
         **state(answer, status),
@@ -29,7 +30,16 @@ def mixed_equilibria(answer: MixedEquilibria, status: Status | None = None) -> J
         "components": [],
         "cells": answer.cells,
     }
+    if answer.regions:
+        body["elsewhere"] = [_region(answer.game, own) for own in answer.regions]
     return body
+
+
+def _region(game: StrategicGame, region: Sequence[Sequence[tuple[Fraction, Fraction]]]) -> Json:
+    return {
+        player: {label: [number(lo), number(hi)] for label, (lo, hi) in zip(labels, own, strict=True) if hi}
+        for player, labels, own in zip(game.players, game.actions, region, strict=True)
+    }
 
 
 def _equilibrium(game: StrategicGame, own: MixedEquilibrium) -> Json:
