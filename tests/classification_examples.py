@@ -173,7 +173,8 @@ def _support(claim: claims.SupportEquilibriumIff, game: StrategicGame, at: Mappi
 def _no_support(claim: claims.NoSupportEquilibrium, game: StrategicGame, at: Mapping[str, Fraction]) -> bool:
     """No extreme equilibrium with the support, nor one in the middle of it."""
     middle = [{label: Fraction(1, len(own)) for label in own} for own in claim.support]
-    return not with_support(game, claim.support) and not is_nash(game, mixed_profile(game, middle))
+    listed = with_support(game, claim.support) if len(game.players) == 2 else []
+    return not listed and not is_nash(game, mixed_profile(game, middle))
 
 
 def with_support(game: StrategicGame, support: tuple[tuple[str, ...], ...]) -> list[object]:
