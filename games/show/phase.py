@@ -130,9 +130,9 @@ def _dot(axes: Axes, x: float, y: float, stable: bool | None) -> None:
 
 def _float_gain(game: AnonymousGame) -> Callable[[float], float]:
     from games.solvers.binomial import float_mean
-    from games.solvers.sequences import gains_of, payoffs_of
+    from games.solvers.sequences import gains_of
 
-    gains = gains_of(*(payoffs_of(game, action, "phase_line_figure") for action in (0, 1)))
+    _, _, gains = gains_of(game, "phase_line_figure")
     return lambda p: float_mean(gains, p)
 
 

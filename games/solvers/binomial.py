@@ -75,10 +75,11 @@ def weighted(numbers: Numbers, lo: Fraction, hi: Fraction, bits: int, reach: tup
         p = arb(ends[0]) if lo == hi else arb(ends[0]).union(arb(ends[1]))
         odds = p / (1 - p)
         bound = arb(fmpq(numbers.bound.numerator, numbers.bound.denominator))
+        small = arb(2) ** -bits / bound.max(arb(1))
         total, weights = arb(numbers.value(start)), arb(1)
         for side in (
-            _steps(odds, start, most, numbers.size - 1, 1),
-            _steps(1 / odds, start, least, numbers.size - 1, -1),
+            _steps(odds, start, most, numbers.size - 1, 1, small),
+            _steps(1 / odds, start, least, numbers.size - 1, -1, small),
         ):
             for k, weight, rest in side:
                 if rest is not None:
@@ -94,11 +95,11 @@ Step = tuple[int, Any, Any]
 """A count, its weight, and None; or at the end, what is left at most."""
 
 
-def _steps(odds: Any, start: int, stop: int, last: int, side: int) -> Iterator[Step]:
+def _steps(odds: Any, start: int, stop: int, last: int, side: int, small: Any) -> Iterator[Step]:
     """The weights from `start`, where it is 1, upwards (side 1) or downwards (-1, with the reciprocal odds) to `stop`."""
-    from flint import arb, ctx
+    from flint import arb
 
-    weight, small = arb(1), arb(2) ** -ctx.prec
+    weight = arb(1)
     for k in range(start, stop, side):
         ratio = odds * (last - k) / (k + 1) if side > 0 else odds * k / (last - k + 1)
         if k % BLOCK == 0 and ratio < 1 and weight < small:
@@ -122,4 +123,6 @@ def float_mean(numbers: Numbers, p: float, spread: float = 9.0) -> float:
     rising = np.cumprod(odds * (last - above) / (above + 1))
     falling = np.cumprod(below / (last - below + 1) / odds)
     weights = np.concatenate([falling[::-1], [1.0], rising])
-    return float((weights * numbers.floats(first, final)).sum() / weights.sum())
+    with np.errstate(all="ignore"):
+        found = float((weights / weights.sum() * numbers.floats(first, final)).sum())
+    return found if np.isfinite(found) else 0.0

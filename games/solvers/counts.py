@@ -14,7 +14,7 @@ from __future__ import annotations
 from games.core.anonymous import AnonymousGame
 from games.core.solution import CountEquilibria, Status
 from games.errors import LimitReached
-from games.solvers.sequences import Run, gains_of, payoffs_of
+from games.solvers.sequences import Run, gains_of
 
 MOST_LISTED = 20_000_000
 """Counts that a list may hold."""
@@ -31,8 +31,8 @@ def count_equilibria(game: AnonymousGame) -> CountEquilibria:
     (0, 2)
     """
     game.require_two_actions("count_equilibria")
-    first, second = (payoffs_of(game, action, "count_equilibria") for action in (0, 1))
-    spans = _spans(gains_of(first, second).runs, game.size)
+    _, _, gains = gains_of(game, "count_equilibria")
+    spans = _spans(gains.runs, game.size)
     total = sum(last - start + 1 for start, last in spans)
     if total > MOST_LISTED:
         found = f"{total:,} of them, from {spans[0][0]:,} to {spans[-1][1]:,}"

@@ -3,7 +3,8 @@
 Pieces       What + - * / min max and whole powers make of a count k is, on runs of whole numbers, a quotient of two polynomials:
              min and max change their argument only where the difference of two arguments changes sign: at roots, found exactly
              (`games.exact.real_roots`), each between two whole numbers or on one. So a million numbers are a few polynomials.
-Tables       Anything else (a list, C, powers with k in the exponent) is evaluated for each k.
+Tables       Anything else (a list, C) is evaluated for each k.
+Estimates    Powers with k in the exponent, of many players: in balls, run by run (`games.solvers.estimates`).
 Evidence     Every sign is that of an exact value; the runs cover 0 ... N.
 Cost         Pieces: a few root isolations. Tables: N evaluations and N numbers in memory.
 """
@@ -17,15 +18,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
 from itertools import groupby, pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from games.core.anonymous import AnonymousGame, CountPayoff
-from games.errors import ComarcaError, LimitReached
+from games.errors import ComarcaError, InvalidScalar, LimitReached
 from games.exact import AlgebraicNumber, Formula, real_roots
 from games.solvers.requirements import numbers_only
 
+if TYPE_CHECKING:
+    from games.solvers.estimates import Estimates
+
+Numbers: TypeAlias = Union["Pieces", "Table", "Estimates"]
 MOST_PIECES, MOST_DEGREE = 2_000, 60
 """Beyond these a formula is evaluated for each k."""
+FEW = 2_000
+"""Up to so many players every payoff that is no polynomial is evaluated exactly."""
 MOST_VALUES, MOST_BITS = 10_000_000, 300_000_000
 """Numbers that are evaluated one by one, and the bits that they may take together."""
 
@@ -149,7 +156,7 @@ class Pieces(Signed):
         """Whether g_k = -g_(N-k) for all k."""
         last = self.size - 1
         mirror = [_mirrored(own, last) for own in reversed(self.pieces)]
-        return all(own.top == 0 for own in _overlaid(self.pieces, mirror, _plus))
+        return all(sign == 0 for _, _, sign in Pieces(_overlaid(self.pieces, mirror, _plus)).runs)
 
 
 @dataclass(frozen=True)
@@ -183,7 +190,7 @@ class Table(Signed):
     def _floats(self) -> Any:
         import numpy as np
 
-        return np.array([float(value) for value in self.values])
+        return np.array([_float(value) for value in self.values])
 
     def floats(self, first: int, last: int) -> Any:
         """The entries as floats: for proposals alone."""
@@ -214,13 +221,14 @@ class Table(Signed):
         return all(self.values[k] == -self.values[-1 - k] for k in range(half))
 
 
-Numbers = Pieces | Table
-
-
 def written_out(numbers: Numbers) -> tuple[Fraction, ...]:
-    """All entries as Fractions."""
+    """All entries as Fractions; raises LimitReached where they are only estimated."""
     if isinstance(numbers, Table):
         return numbers.values
+    if not isinstance(numbers, Pieces):
+        raise LimitReached(
+            numbers.where, "payoffs too many and too long to be written out", "a formula for both actions"
+        )
     found: list[Fraction] = []
     for piece in numbers.pieces:
         entries = (piece.value(k) for k in range(piece.first, piece.last + 1))
@@ -230,18 +238,32 @@ def written_out(numbers: Numbers) -> tuple[Fraction, ...]:
 
 def payoffs_of(game: AnonymousGame, action: int, where: str) -> Numbers:
     """The payoffs of an action of a game with two actions, by k; raises Unsupported at symbols, LimitReached where they are too many."""
+    from games.solvers.estimates import Estimates, estimable
+
     payoff, size = game.payoff[action], game.size
     if not isinstance(payoff, Formula):
         return Table(numbers_only(payoff, where))
     found = pieces_of(payoff, size, size)
-    return found if found is not None else Table(tuple(_evaluated(payoff, game, action, where)))
+    if found is not None:
+        return found
+    if size > FEW and estimable(payoff):
+        return Estimates(payoff, size, size, where)
+    return Table(tuple(_evaluated(payoff, game, action, where)))
 
 
-def gains_of(first: Numbers, second: Numbers) -> Numbers:
-    """Second minus first."""
+def gains_of(game: AnonymousGame, where: str) -> tuple[Numbers, Numbers, Numbers]:
+    """The payoffs of the first and the second action, and the second's less the first's."""
+    from games.solvers.estimates import Estimates, difference_of, estimable
+
+    first, second = (payoffs_of(game, action, where) for action in (0, 1))
     if isinstance(first, Pieces) and isinstance(second, Pieces):
-        return second.minus(first)
-    return Table(written_out(second)).minus(first)
+        return first, second, second.minus(first)
+    below, above = game.payoff
+    if isinstance(below, Formula) and isinstance(above, Formula) and Estimates in (type(first), type(second)):
+        gain = difference_of(above, below)
+        if estimable(gain):
+            return first, second, Estimates(gain, game.size, game.size, where)
+    return first, second, Table(written_out(second)).minus(first)
 
 
 def _evaluated(payoff: CountPayoff, game: AnonymousGame, action: int, where: str) -> Iterator[Fraction]:
@@ -249,13 +271,30 @@ def _evaluated(payoff: CountPayoff, game: AnonymousGame, action: int, where: str
         found = f"{game.size:,} players with a payoff that is no polynomial in k, piece by piece"
         raise LimitReached(where, found, f"at most {MOST_VALUES:,}", "Write it with + - * / min max and whole powers.")
     bits = 0
+    if game.size > FEW and _bits_at(game, action, game.size // 2, where) * (game.size // 4) > MOST_BITS:
+        raise _too_long(where)
     for k in range(game.size):
         (value,) = numbers_only((game.payoff_at(action, k),), where)
         bits += value.numerator.bit_length() + value.denominator.bit_length()
         if bits > MOST_BITS:
-            found = f"payoffs of more than {MOST_BITS:,} digits in base 2, from k = {k:,} on"
-            raise LimitReached(where, found, "shorter numbers", "Ask for fewer players.")
+            raise _too_long(where)
         yield value
+
+
+def _bits_at(game: AnonymousGame, action: int, k: int, where: str) -> int:
+    """The length of one payoff; very long where it cannot be written out."""
+    try:
+        (value,) = numbers_only((game.payoff_at(action, k),), where)
+    except InvalidScalar as error:
+        if "too large" in error.found:
+            return MOST_BITS
+        raise
+    return value.numerator.bit_length() + value.denominator.bit_length()
+
+
+def _too_long(where: str) -> LimitReached:
+    found = f"payoffs of more than {MOST_BITS:,} digits in base 2"
+    return LimitReached(where, found, "shorter numbers", "Ask for fewer players, or write them without C.")
 
 
 # Formulas
@@ -470,7 +509,15 @@ def _shift(by: int) -> Any:
 
 
 def _floats(polynomial: Any) -> list[float]:
-    return [int(c.p) / int(c.q) for c in reversed(polynomial.coeffs())] or [0.0]
+    return [_float(Fraction(int(c.p), int(c.q))) for c in reversed(polynomial.coeffs())] or [0.0]
+
+
+def _float(value: Fraction) -> float:
+    """The nearest float, or one that is very large."""
+    try:
+        return float(value)
+    except OverflowError:
+        return 1e300 if value > 0 else -1e300
 
 
 __all__ = ["Numbers", "Pieces", "Run", "Table", "floor_of", "gains_of", "payoffs_of", "pieces_of", "written_out"]

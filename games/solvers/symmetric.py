@@ -49,7 +49,8 @@ from games.solvers.bernstein import (
 )
 from games.solvers.binomial import mean, sign_of_mean
 from games.solvers.clock import Clock
-from games.solvers.sequences import Numbers, Pieces, gains_of, payoffs_of, written_out
+from games.solvers.estimates import Estimates
+from games.solvers.sequences import Numbers, Pieces, gains_of, written_out
 
 ENGINES = ("exact arithmetic", "python-flint")
 MANY = 1_000
@@ -78,8 +79,7 @@ def symmetric_equilibria(
         raise InvalidScalar("width", text(narrow), "a positive number")
     game.require_two_actions("symmetric_equilibria")
     clock = Clock(time_limit)
-    first, second = (payoffs_of(game, action, "symmetric_equilibria") for action in (0, 1))
-    gains = gains_of(first, second)
+    first, second, gains = gains_of(game, "symmetric_equilibria")
     low, high = _ends(first, second, gains)
     if all(sign == 0 for _, _, sign in gains.runs):
         ends = (Fraction(0), Fraction(1))
@@ -107,9 +107,10 @@ def _isolated(gains: Numbers, width: Fraction, clock: Clock) -> tuple[Isolation,
     if gains.size - 1 <= MANY:
         return isolate(written_out(gains), width, clock), None
     found, signs = isolate_by_signs(gains, width, clock)
-    if found.unsettled and gains.size - 1 <= LARGEST_DEGREE and not clock.past():
+    few = gains.size - 1 <= LARGEST_DEGREE and not isinstance(gains, Estimates)
+    if found.unsettled and few and not clock.past():
         return isolate(written_out(gains), width, clock), None
-    if gains.size - 1 <= LARGEST_DEGREE:
+    if few:
         found = replace(found, roots=tuple(_rational_if_short(root, gains) for root in found.roots))
     return found, signs
 
@@ -134,7 +135,7 @@ def powers_of(numbers: Numbers) -> tuple[list[int], Fraction] | None:
     ([0, 0, 1], Fraction(499998500001, 1))
     """
     degree = numbers.degree if isinstance(numbers, Pieces) else None
-    if isinstance(numbers, Pieces) and degree is None:
+    if isinstance(numbers, Estimates) or (isinstance(numbers, Pieces) and degree is None):
         return None
     if degree is not None and degree < numbers.size - 1:
         if degree > LOW_DEGREE:
@@ -164,9 +165,20 @@ def _ends(
 ) -> tuple[list[SymmetricEquilibrium], list[SymmetricEquilibrium]]:
     """The equilibria p = 0 and p = 1, each in a list that may be empty."""
     last, signs = gains.size - 1, (gains.runs[0][2], gains.runs[-1][2])
-    low = SymmetricEquilibrium(Fraction(0), _fraction(first.value(0)), signs[0] < 0)
-    high = SymmetricEquilibrium(Fraction(1), _fraction(second.value(last)), signs[1] > 0)
+    low = SymmetricEquilibrium(Fraction(0), _entry(first, 0), signs[0] < 0)
+    high = SymmetricEquilibrium(Fraction(1), _entry(second, last), signs[1] > 0)
     return [low] if signs[0] <= 0 else [], [high] if signs[1] >= 0 else []
+
+
+def _entry(numbers: Numbers, k: int) -> Real:
+    """One payoff: exactly, or where its digits are too many, between close bounds."""
+    from flint import ctx
+
+    if not isinstance(numbers, Estimates):
+        return _fraction(numbers.value(k))
+    with ctx.workprec(256):
+        ball = numbers.value(k)
+        return Enclosure(_fraction(ball.lower().fmpq()), _fraction(ball.upper().fmpq()))
 
 
 def _fraction(value: Any) -> Fraction:
@@ -194,7 +206,8 @@ class _Payoff:
         reduced = powers_of(payoffs)
         if reduced is not None:
             return cls(payoffs, reduced[0], [], reduced[1])
-        integers, factor = whole(written_out(payoffs)) if payoffs.size <= LARGEST_DEGREE else ([], Fraction(1))
+        few = payoffs.size <= LARGEST_DEGREE and not isinstance(payoffs, Estimates)
+        integers, factor = whole(written_out(payoffs)) if few else ([], Fraction(1))
         return cls(payoffs, None, integers, factor)
 
     @property
@@ -209,7 +222,7 @@ class _Payoff:
                 return self.factor * sum(reduced)
             if isinstance(root.value, AlgebraicNumber) and len(reduced) == 2:
                 return line(root.value, self.factor * reduced[0], self.factor * reduced[1])
-        if isinstance(root.value, Fraction) and self.degree <= LARGEST_DEGREE:
+        if isinstance(root.value, Fraction) and (self.powers is not None or self.integers):
             return self.factor * evaluated(self.integers, self.powers, root.value)
         return self._enclosed(root, width)
 

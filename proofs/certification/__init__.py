@@ -99,7 +99,7 @@ def _of_core(claim: Any) -> Any:
     plain = next((own for own in type(game).__mro__ if own.__module__.startswith("games.core.")), None)
     if plain is None or plain is type(game):
         return claim
-    bare = object.__new__(plain)
+    bare: Any = object.__new__(plain)
     bare.__dict__.update(vars(game))
     return replace(claim, game=bare)
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from games.core.anonymous import AnonymousGame, count_names
 from games.exact import Formula, Scalar
 from proofs.checker.kernel import refuse
-from proofs.checker.numbers import numbers_of
+from proofs.checker.numbers import gains_of
 from proofs.checker.obligations import Finding, join, lemmas, nonzero
 from proofs.checker.pieces import Run
 from proofs.checker.pure import loss, shown
@@ -38,8 +38,7 @@ def check_counts(claim: CountEquilibriaAre, witness: ListWitness) -> Finding:
         refuse("counts", listing(runs(claim.counts)), f"increasing whole numbers from 0 to {n}")
     if has_symbols(game):
         return _by_symbols(claim, n, listed)
-    first, second = (numbers_of(game.payoff[number], n, f'payoffs of "{game.actions[number]}"') for number in (0, 1))
-    gains = second.minus(first).runs
+    gains = gains_of(game, n).runs
     _same(_spans(claim.counts), _equilibria(gains, n))
     return len(gains) + len(claim.counts), {}
 

@@ -16,10 +16,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from proofs.checker.binomial import least_mean, sign_of_mean
+from proofs.checker.counts import number_of_players
+from proofs.checker.estimates import Estimates
 from proofs.checker.kernel import refuse
-from proofs.checker.numbers import Numbers
+from proofs.checker.numbers import Numbers, gains_of
 from proofs.checker.obligations import Finding
-from proofs.checker.symmetric import check_symmetric, exactly, following, gains_of, sign_at
+from proofs.checker.symmetric import check_symmetric, exactly, following, sign_at
 from proofs.checker.work import within
 from proofs.claims import SymmetricEquilibriaAre, SymmetricPoint
 from proofs.witness import RootsWitness, SignsWitness, SymmetricWitness
@@ -43,7 +45,7 @@ def check_all_symmetric(claim: SymmetricEquilibriaAre, witness: RootsWitness) ->
 
 def check_crowd(claim: SymmetricEquilibriaAre, witness: SignsWitness) -> Finding:
     """The list holds exactly the equilibria, in increasing order, with their stability."""
-    gains, rest = gains_of(claim), list(claim.equilibria)
+    gains, rest = gains_of(claim.game, number_of_players(claim.game)), list(claim.equilibria)
     if claim.continuum is not None:
         refuse("continuum", f"from {claim.continuum[0]} to {claim.continuum[1]}", "none")
     first, last = gains.runs[0][2], gains.runs[-1][2]
@@ -59,10 +61,10 @@ def check_crowd(claim: SymmetricEquilibriaAre, witness: SignsWitness) -> Finding
     return len(gains.runs) + len(pieces) + len(claim.equilibria), {}
 
 
-def _pieces(gains: Numbers, witness: SignsWitness) -> list[Between]:
+def _pieces(gains: Numbers | Estimates, witness: SignsWitness) -> list[Between]:
     """Intervals that hold one simple root of G each, and all of them."""
     within(len(witness.turns), MAX_TURNS, "derivatives")
-    rows = [gains]
+    rows: list[Numbers | Estimates] = [gains]
     for _ in witness.turns:
         rows.append(rows[-1].steps())
     pieces = _alternating(rows[-1], witness.points)
@@ -71,7 +73,7 @@ def _pieces(gains: Numbers, witness: SignsWitness) -> list[Between]:
     return pieces
 
 
-def _alternating(values: Numbers, points: Sequence[Fraction]) -> list[Between]:
+def _alternating(values: Numbers | Estimates, points: Sequence[Fraction]) -> list[Between]:
     signs = [own for _, _, own in values.runs if own]
     changes = sum(a != b for a, b in pairwise(signs))
     stops = [ZERO, *points, ONE]
@@ -85,7 +87,7 @@ def _alternating(values: Numbers, points: Sequence[Fraction]) -> list[Between]:
 
 
 def _between_turns(
-    values: Numbers, slopes: Numbers, pieces: Sequence[Between], turns: Sequence[Between]
+    values: Numbers | Estimates, slopes: Numbers | Estimates, pieces: Sequence[Between], turns: Sequence[Between]
 ) -> list[Between]:
     """Where the values have their roots, the turns being the roots of the slopes, one in each piece."""
     if len(turns) != len(pieces):
@@ -105,12 +107,12 @@ def _between_turns(
     return [(before[1], after[0]) for (before, after), (one, two) in crossings if one * two < 0]
 
 
-def _next_to_end(values: Numbers, *, low: bool) -> int:
+def _next_to_end(values: Numbers | Estimates, *, low: bool) -> int:
     signs = [own for _, _, own in values.runs if own]
     return signs[0 if low else -1] if signs else 0
 
 
-def _inside(rest: list[SymmetricPoint], gains: Numbers, piece: Between) -> None:
+def _inside(rest: list[SymmetricPoint], gains: Numbers | Estimates, piece: Between) -> None:
     """Match the one root inside a piece."""
     where = f"between {piece[0]} and {piece[1]}"
     falls = (_next_to_end(gains, low=True) if piece[0] == 0 else sign_of_mean(gains, piece[0])) > 0
@@ -128,8 +130,10 @@ def _inside(rest: list[SymmetricPoint], gains: Numbers, piece: Between) -> None:
         refuse("equilibria", point.text, "a gain of opposite signs at the two ends")
 
 
-def _vanishes(gains: Numbers, p: Fraction) -> bool:
+def _vanishes(gains: Numbers | Estimates, p: Fraction) -> bool:
     """Whether G(p) = 0: by symmetry, or written out."""
+    if not isinstance(gains, Numbers):
+        refuse("equilibria", str(p), "bounds: payoffs are too long to be written out")
     if p == HALF and gains.odd():
         return True
     within(gains.size, MAX_EXACT, "players for a rational root")

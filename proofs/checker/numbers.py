@@ -10,28 +10,30 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import groupby, pairwise
 
-from games.errors import ComarcaError
+from games.core.anonymous import AnonymousGame
 from games.exact import Formula
+from games.exact.formula import negative, sum_of
+from proofs.checker.estimates import Estimates, estimates_of
 from proofs.checker.kernel import refuse
 from proofs.checker.pieces import (
-    MAX_DEGREE,
     NoPieces,
     Piece,
     Run,
     aligned,
     joined,
     merged,
-    piece_of,
-    product,
     runs_of,
     shifted,
-    sign_runs,
 )
-from proofs.checker.roots import Whole, sign
+from proofs.checker.piecewise import read_pieces
+from proofs.checker.roots import sign
 from proofs.checker.work import MAX_BITS, spend, within
+
+FEW = 2_000
+"""Up to so many players every payoff that is no polynomial is evaluated exactly."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class Numbers:
         if self.table:
             return self.table[k].numerator, self.table[k].denominator
         return self.pieces[bisect_right(self.pieces, k, key=lambda own: own.first) - 1].at(k)
+
+    def around(self, k: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Its lower and its upper bound: twice the number itself."""
+        own = self.at(k)
+        return own, own
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
@@ -103,7 +110,8 @@ class Numbers:
             Piece(last - own.last, last - own.first, *(shifted(p, last, -1) for p in (own.top, own.bottom)))
             for own in reversed(self.pieces)
         ]
-        return not any(any(own.overlaid(1).top) for own in aligned(self.pieces, turned))
+        sums = (own.overlaid(1) for own in aligned(self.pieces, turned))
+        return not any(own for piece in sums for _, _, own in runs_of(piece))
 
     def degree(self) -> int | None:
         """The degree in k if all numbers follow one polynomial, else None."""
@@ -111,12 +119,36 @@ class Numbers:
         return len(self.pieces[0].top) - 1 if one else None
 
 
+def gains_of(game: AnonymousGame, players: int) -> Numbers | Estimates:
+    """The second action's payoffs less the first's; in bounds where there are many that are no polynomials."""
+    if len(game.actions) != 2:
+        refuse("actions", f"{len(game.actions)} actions", "two actions")
+    first, second = game.payoff
+    if isinstance(first, Formula) and isinstance(second, Formula) and players > FEW:
+        try:
+            return _pieces(second, players).minus(_pieces(first, players))
+        except NoPieces:
+            found = estimates_of(sum_of((second, negative(first))), players)
+            if found is not None:
+                return found
+    own = (
+        numbers_of(payoff, players, f'payoffs of "{name}"')
+        for payoff, name in zip(game.payoff, game.actions, strict=True)
+    )
+    below, above = own
+    return above.minus(below)
+
+
+def _pieces(payoff: Formula, players: int) -> Numbers:
+    return Numbers(tuple(read_pieces(payoff, players)))
+
+
 def numbers_of(payoff: object, players: int, where: str) -> Numbers:
     """An action's payoffs by k = 0 ... players - 1; refuses what is no rational number."""
     table: Sequence[object] = payoff if isinstance(payoff, tuple) else ()
     if isinstance(payoff, Formula):
         try:
-            return Numbers(tuple(_read(payoff, players)))
+            return _pieces(payoff, players)
         except NoPieces:
             table = tuple(_evaluated(payoff, players))
     if len(table) != players:
@@ -136,55 +168,3 @@ def _evaluated(payoff: Formula, players: int) -> Iterator[object]:
         within(bits, MAX_BITS, "binary digits of payoffs")
         spend(10)
         yield value
-
-
-def _read(formula: Formula, players: int) -> list[Piece]:
-    if "k" not in formula.names:
-        value = _constant(formula, players)
-        return [Piece(0, players - 1, (value.numerator,), (value.denominator,))]
-    if formula.operator == "name":
-        return [Piece(0, players - 1, (0, 1), (1,))]
-    if formula.operator == "**":
-        base, exponent = formula.arguments
-        power = _constant(exponent, players) if "k" not in exponent.names else Fraction(1, 2)
-        if power.denominator != 1 or abs(power) > MAX_DEGREE:
-            raise NoPieces
-        return [_power(own, int(power)) for own in _read(base, players)]
-    if formula.operator not in ("+", "*", "min", "max"):
-        raise NoPieces
-    return reduce(lambda a, b: _combined(formula.operator, a, b), (_read(part, players) for part in formula.arguments))
-
-
-def _constant(formula: Formula, players: int) -> Fraction:
-    try:
-        value = formula.evaluate({"n": Fraction(players)})
-    except ComarcaError:
-        raise NoPieces from None
-    if not isinstance(value, Fraction) or value.denominator.bit_length() + value.numerator.bit_length() > 20_000:
-        raise NoPieces
-    return value
-
-
-def _power(own: Piece, exponent: int) -> Piece:
-    top, bottom = (own.top, own.bottom) if exponent >= 0 else (own.bottom, own.top)
-    if exponent < 0 and any(run[2] == 0 for run in sign_runs(own.top, own.first, own.last)):
-        raise NoPieces
-    one: Whole = (1,)
-    powers = [reduce(product, [p] * abs(exponent), one) for p in (top, bottom)]
-    return piece_of(own.first, own.last, powers[0], powers[1])
-
-
-def _combined(operator: str, left: Sequence[Piece], right: Sequence[Piece]) -> list[Piece]:
-    pairs = aligned(left, right)
-    if operator == "+":
-        return joined(own.overlaid(1) for own in pairs)
-    if operator == "*":
-        return joined(
-            piece_of(p.first, p.last, product(p.one.top, p.two.top), product(p.one.bottom, p.two.bottom)) for p in pairs
-        )
-    wanted = 1 if operator == "max" else -1
-    return joined(
-        Piece(first, last, *((own.one.top, own.one.bottom) if ahead * wanted >= 0 else (own.two.top, own.two.bottom)))
-        for own in pairs
-        for first, last, ahead in runs_of(own.overlaid(-1))
-    )

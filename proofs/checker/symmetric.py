@@ -20,7 +20,7 @@ from math import comb
 from games.exact import AlgebraicNumber
 from proofs.checker.counts import number_of_players
 from proofs.checker.kernel import refuse
-from proofs.checker.numbers import Numbers, numbers_of
+from proofs.checker.numbers import Numbers, gains_of
 from proofs.checker.obligations import Finding
 from proofs.checker.roots import bernstein_split, check_isolation, divides, integral, sign, sign_changes
 from proofs.checker.work import within
@@ -45,7 +45,9 @@ class Piece:
 
 def check_symmetric(claim: SymmetricEquilibriaAre, witness: SymmetricWitness) -> Finding:
     """The list holds exactly the equilibria, in increasing order, with their stability."""
-    numbers = gains_of(claim)
+    numbers = gains_of(claim.game, number_of_players(claim.game))
+    if not isinstance(numbers, Numbers):
+        refuse("witness", "splits", "points: payoffs are too long to be written out")
     if not any(own for _, _, own in numbers.runs):
         if claim.continuum != (Fraction(0), Fraction(1)) or claim.equilibria or witness.splits:
             refuse("equilibria", f"a list of {len(claim.equilibria)}", "the continuum from 0 to 1 and nothing else")
@@ -68,15 +70,6 @@ def check_symmetric(claim: SymmetricEquilibriaAre, witness: SymmetricWitness) ->
     if rest:
         refuse("equilibria", rest[0].text, "only equilibria, in increasing order")
     return len(gains) * len(pieces) + len(claim.equilibria), {}
-
-
-def gains_of(claim: SymmetricEquilibriaAre) -> Numbers:
-    """gain(0) ... gain(n - 1)."""
-    game, n = claim.game, number_of_players(claim.game)
-    if len(game.actions) != 2:
-        refuse("actions", f"{len(game.actions)} actions", "two actions")
-    first, second = (numbers_of(game.payoff[number], n, f'payoffs of "{game.actions[number]}"') for number in (0, 1))
-    return second.minus(first)
 
 
 def coefficients(gains: Numbers) -> tuple[Fraction, ...]:

@@ -9,7 +9,8 @@ from itertools import pairwise
 from games.core.solution import Enclosure, Real, SymmetricEquilibria, SymmetricEquilibrium
 from games.errors import InvalidCertificate
 from games.exact import AlgebraicNumber
-from proofs.checker.symmetric import MAX_POWER_BASIS, check_symmetric, coefficients, gains_of, sign_at
+from proofs.checker.numbers import Numbers, gains_of
+from proofs.checker.symmetric import MAX_POWER_BASIS, check_symmetric, coefficients, sign_at
 from proofs.claims import SymmetricEquilibriaAre, SymmetricPoint
 from proofs.witness import SignsWitness, SymmetricWitness
 
@@ -22,7 +23,10 @@ def symmetric_claim(solution: SymmetricEquilibria) -> tuple[SymmetricEquilibriaA
     if solution.signs is not None:
         points = tuple(SymmetricPoint(_bounds(own.prob), own.stable) for own in solution.equilibria)
         return replace(claim, equilibria=points), SignsWitness(solution.signs.points, solution.signs.turns)
-    gains = coefficients(gains_of(claim))
+    numbers = gains_of(claim.game, solution.game.size)
+    if not isinstance(numbers, Numbers):
+        raise InvalidCertificate("equilibria", "payoffs too long to be written out", "signs at points")
+    gains = coefficients(numbers)
     cuts = (Fraction(0), *solution.splits, Fraction(1))
     claim, shown = (
         replace(claim, equilibria=tuple(_point(own, gains, cuts) for own in solution.equilibria)),

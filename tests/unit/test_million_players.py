@@ -1,7 +1,7 @@
 """A million players with two actions: closed forms, certificates, and the pieces and signs that carry them, against evaluation by hand."""
 
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import comb
 
 import flint
@@ -16,9 +16,11 @@ from games.errors import LimitReached, Unsupported
 from games.exact import exact, parse_formula
 from games.formats import answers
 from games.solvers.binomial import float_mean, mean, sign_of_mean
+from games.solvers.estimates import Estimates
 from games.solvers.sequences import Pieces, Table, payoffs_of, pieces_of, written_out
 from proofs import certify
 from proofs.checker import binomial as checked
+from proofs.checker.estimates import estimates_of
 from proofs.checker.numbers import numbers_of
 
 MILLION = 10**6
@@ -138,18 +140,66 @@ def test_the_number_of_profiles_is_a_formula_where_it_is_too_long_to_read():
 
 
 def test_payoffs_that_cannot_be_evaluated_say_so():
-    crowd = game_of("0", "2**k - 5", 10**8)
+    crowd = game_of("0", "C(n - 1, k) - 5", 10**8)
     with pytest.raises(LimitReached, match="100,000,000 players"):
         crowd.equilibria()
+    with pytest.raises(LimitReached, match="digits in base 2"):
+        game_of("0", "C(n - 1, k) - 5").equilibria()
     with pytest.raises(LimitReached, match="a list of at most"):
         game_of("k", "k", 10**9).equilibria()
     with pytest.raises(Unsupported, match="the symbol m"):
         game_of("m", "k").equilibria()
 
 
-def test_numbers_that_grow_too_long_are_a_limit_and_no_bad_input():
-    with pytest.raises(LimitReached, match="k = "):
-        game_of("0", "(9/10)**k - 1/2").equilibria()
+@pytest.mark.parametrize(
+    ("gain", "counts", "root"),
+    [
+        ("(9/10)**k - 1/2", (7,), lambda n: 10 * (1 - mpmath.mpf(2) ** (-1 / n))),  # E[q^k] = (1 - (1 - q) p)^(n-1)
+        ("(1/2)**k - (1/2)**10", (10, 11), lambda n: 2 * (1 - mpmath.mpf(2) ** (-10 / n))),
+        ("2/3 - (999999/1000000)**k", (0, MILLION), lambda n: 10**6 * (1 - (mpmath.mpf(2) / 3) ** (1 / n))),
+        ("2**k - 5", (0, MILLION), lambda n: mpmath.mpf(5) ** (1 / n) - 1),
+    ],
+)
+def test_powers_with_the_count_in_the_exponent_have_closed_forms(gain, counts, root):
+    game = game_of("0", gain)
+    assert game.equilibria().counts == counts
+    proved(game.equilibria())
+    answer = game.symmetric_equilibria()
+    (own,) = (own for own in answer.equilibria if own.prob not in (0, 1))
+    assert answer.complete and own.stable == (counts[0] > 0) and own.payoff == 0
+    with mpmath.workdps(50):
+        value = root(mpmath.mpf(MILLION - 1))
+        assert mpmath.mpf(own.prob.lo.numerator) / own.prob.lo.denominator < value
+        assert value < mpmath.mpf(own.prob.hi.numerator) / own.prob.hi.denominator
+    if "2**k" not in gain:
+        proved(answer)
+    else:  # its payoffs have up to a million digits: the checker says that they are too much
+        assert "cannot be told from 0" in certify(answer).reason
+
+
+def test_payoffs_by_powers_are_enclosed_at_the_ends():
+    answer = game_of("1 - (9/10)**k", "1 - (9/10)**(k + 1) - 1/100").symmetric_equilibria()
+    assert answer.complete and [own.stable for own in answer.equilibria] == [True]
+    answer = game_of("1 - (9/10)**k", "1 - (9/10)**(k + 1) + 1/100").symmetric_equilibria()
+    (own,) = answer.equilibria
+    assert own.prob == 1 and own.payoff.lo <= Fraction(101, 100) <= own.payoff.hi
+    proved(answer)
+
+
+@given(
+    st.integers(1, 9), st.integers(2, 9), st.integers(-3, 3), st.fractions(-2, 2, max_denominator=5), st.integers(3, 40)
+)
+def test_estimates_bound_the_exact_values(top, bottom, shift, cost, n):
+    formula = parse_formula(f"min(({top}/{bottom})**(k + {shift}), 3 - k) - ({cost})*k/n")
+    values = [formula.evaluate({"k": k, "n": n}) for k in range(n)]
+    mine, theirs = Estimates(formula, n, n, "test"), estimates_of(formula, n)
+    assert mine.runs == theirs.runs == runs_by_hand(values)
+    assert max(map(abs, values)) <= min(mine.bound, theirs.bound)
+    for k, value in enumerate(values):
+        low, high = (Fraction(*own) for own in theirs.around(k))
+        assert low <= value <= high and high - low <= abs(value) / 2**80 + Fraction(1, 2**80)
+    steps = [after - before for before, after in pairwise(values)]
+    assert mine.difference().runs == theirs.steps().runs == runs_by_hand(steps)
 
 
 def test_a_billion_players_with_a_formula_take_no_longer():
