@@ -15,9 +15,11 @@ from games.core.classification import Classification, ConditionalEquilibria, Gam
 from games.core.nash import expected_payoffs
 from games.core.strategic import StrategicGame
 from games.errors import Unsupported
-from games.exact import substitute
+from games.exact import Relation, substitute
+from games.models.local_incentive import IncentiveCompetition
 from games.solvers.conditional import conditional_equilibria
 from games.solvers.pure import pure_equilibria
+from games.solvers.reals import Satisfiable, decide
 from games.solvers.support import support_equilibrium
 from games.solvers.two_by_two import classify
 from proofs.checker.ordinal import name_of as name_by_orders
@@ -93,6 +95,44 @@ def test_exactly_one_case_applies_and_says_what_the_numbers_say(family: str, dat
     applying = [case for case in answer.cases if holds(case.assume, at)]
     assert len(applying) == 1, at
     assert_right(applying[0], answer.game.substitute(at), at)
+
+
+@pytest.mark.parametrize("family", ["symmetric", "provision", "zero-sum", "extremes"])
+def test_every_case_has_points_and_is_right_inside_and_on_its_edges(family: str) -> None:
+    """For each case a point inside, and on each of its edges one (which belongs to whichever case says so)."""
+    answer = answered(family)
+    for case in answer.cases:
+        inside = decide([*answer.game.assumptions, *case.assume])
+        assert isinstance(inside, Satisfiable), str(case)
+        assert_right_at(answer, rational(inside))
+        for edge in case.assume:
+            others = [own for own in case.assume if own is not edge]
+            on = decide([*answer.game.assumptions, *others, Relation(edge.left, "=", edge.right)])
+            if isinstance(on, Satisfiable) and on.is_rational:
+                assert_right_at(answer, rational(on))
+
+
+def rational(found: Satisfiable) -> dict[str, Fraction]:
+    assert found.is_rational
+    return {name: Fraction(own) for name, own in found.values.items()}  # type: ignore[arg-type]
+
+
+def assert_right_at(answer: Classification, values: dict[str, Fraction]) -> None:
+    """Exactly one case applies at the point, and it is right; symbols that nothing is said of are zero."""
+    at = {name: values.get(name, Fraction(0)) for name in answer.game.symbols}
+    (case,) = [own for own in answer.cases if holds(own.assume, at)]
+    assert_right(case, answer.game.substitute(at), at)
+
+
+def test_the_model_of_incentive_competition_says_the_same() -> None:
+    """Two governments: the regions of the model, derived by hand, against the table of the game."""
+    model = IncentiveCompetition(cost="c", investment="B", governments=2)
+    answer = classify(model.strategic())
+    (dilemma,) = answer.named("prisoner's dilemma")
+    (region,) = [own for own in model.regions() if own.name == "prisoner's dilemma"]
+    for cost, investment in product([Fraction(k, 2) for k in range(9)], [Fraction(k) for k in range(1, 5)]):
+        at = {"c": cost, "B": investment}
+        assert holds(dilemma.assume, at) == holds(region.assume, at)
 
 
 def test_points_on_the_boundaries_of_the_provision_game() -> None:
