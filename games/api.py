@@ -26,7 +26,7 @@ from games.core.nash import Deviation, deviations, mixed_profile
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from games.core.classification import Classification, ConditionalEquilibria
+    from games.core.classification import Classification, ConditionalEquilibria, SupportEquilibria
     from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs, Disobedience
     from games.core.count_profiles import CountProfiles, SymmetricProfiles
     from games.core.dominance import Dominance
@@ -81,6 +81,12 @@ class StrategicGame(strategic.StrategicGame):
         from games.solvers.two_by_two import classify
 
         return classify(self, time_limit=time_limit)
+
+    def equilibria_by_support(self, *, time_limit: float | None = None) -> SupportEquilibria:
+        """With symbols: pure and mixed equilibria of every support that can be decided, each with its exact condition."""
+        from games.solvers.supports import equilibria_by_support
+
+        return equilibria_by_support(self, time_limit=time_limit)
 
     def support_equilibrium(
         self, support: Sequence[Sequence[str]] | Mapping[str, Sequence[str]] | str, *, time_limit: float | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from games.core.nash import expected_payoffs, is_nash, mixed_profile
 from games.core.strategic import StrategicGame
@@ -12,6 +13,7 @@ from games.errors import ComarcaError
 from games.exact import Relation, Scalar, parse_relations, substitute
 from games.solvers.conditional import conditional_equilibria
 from games.solvers.support import support_equilibrium
+from games.solvers.supports import equilibria_by_support
 from games.solvers.two_by_two import classify
 from proofs import claims
 from proofs.certificate import Certificate
@@ -66,6 +68,7 @@ def symbolic() -> dict[str, Certificate]:
         "SupportEquilibriumIff": _of(support_equilibrium(HAWKS, "h d; h d")),
         "SupportEquilibriumIff, three players": _of(support_equilibrium(entry(), "in out; in out; in")),
         "SupportEquilibriumIff, never": _of(support_equilibrium(BEYOND, "1 2; 1 2")),
+        "EquilibriaBySupportAre": _of(equilibria_by_support(BEYOND)),
         "NoSupportEquilibrium": _of(support_equilibrium(CYCLE, "1 2; 1 2")),
         "NoSupportEquilibrium, other sizes": _of(support_equilibrium(CYCLE, "1 2; 3")),
     }
@@ -98,6 +101,7 @@ def is_true(claim: object) -> bool | None:
         claims.PureEquilibriaIff: _pure,
         claims.SupportEquilibriumIff: _support,
         claims.NoSupportEquilibrium: _no_support,
+        claims.EquilibriaBySupportAre: _by_support,
     }.get(type(claim))
     if judge is None:
         return None
@@ -175,6 +179,21 @@ def _no_support(claim: claims.NoSupportEquilibrium, game: StrategicGame, at: Map
     middle = [{label: Fraction(1, len(own)) for label in own} for own in claim.support]
     listed = with_support(game, claim.support) if len(game.players) == 2 else []
     return not listed and not is_nash(game, mixed_profile(game, middle))
+
+
+def _by_support(claim: claims.EquilibriaBySupportAre, game: StrategicGame, at: Mapping[str, Fraction]) -> bool:
+    told = [*(part.support for part in claim.parts), *claim.left_open]
+    if len(told) != len(set(told)) or len(told) != prod(2**size - 1 for size in game.shape):
+        return False
+    for part in claim.parts:
+        if not part.profile:
+            fine = _no_support(claims.NoSupportEquilibrium(claim.game, part.support), game, at)
+        else:
+            fields = (part.support, part.apart, part.profile, part.condition, part.payoffs, part.never)
+            fine = _support(claims.SupportEquilibriumIff(claim.game, *fields), game, at)
+        if not fine:
+            return False
+    return True
 
 
 def with_support(game: StrategicGame, support: tuple[tuple[str, ...], ...]) -> list[object]:

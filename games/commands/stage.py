@@ -59,7 +59,9 @@ def equilibria(
     /,
     *,
     symmetric: Annotated[bool, Parameter(negative="", help="Anonymous games: all symmetric equilibria.")] = False,
-    mixed: Annotated[bool, Parameter(negative="", help="3 or more players: mixed equilibria too.")] = False,
+    mixed: Annotated[
+        bool, Parameter(negative="", help="3 or more players, or with symbols: mixed equilibria too.")
+    ] = False,
     correlated: Annotated[
         bool, Parameter(negative="", help="The correlated equilibrium that is best for the objective.")
     ] = False,
@@ -108,11 +110,10 @@ def equilibria(
             "--nash", f"a game of kind {loaded.kind}", "a tree (.efg): of others Nash equilibria are found anyway"
         )
     stage = stage_game(loaded)
+    if support is not None or stage.symbols:
+        return symbolic_answer(loaded, support, options, mixed=mixed)
     if mixed and len(stage.players) != 2:
         return mixed_answer(loaded, options)
-
-    if support is not None or (stage.symbols and not mixed):
-        return symbolic_answer(loaded, support, options)
 
     def told(answer: Any) -> Outcome:
         return _nash_outcome(answer, answer.status)

@@ -14,34 +14,43 @@ if TYPE_CHECKING:
     from games.formats.common import LoadedGame
 
 
-def symbolic_answer(loaded: LoadedGame, support: str | None, options: AnswerOptions) -> int:
-    """2x2: the game's name and equilibria by cases; otherwise pure equilibria with their conditions, or the one with the support."""
+def symbolic_answer(loaded: LoadedGame, support: str | None, options: AnswerOptions, *, mixed: bool = False) -> int:
+    """2x2: the game's name and equilibria by cases; otherwise pure equilibria with their conditions, or the one with the support.
+
+    With `mixed` the equilibria of all supports.
+    """
     game = stage_game(loaded)
 
     def work(left: Left) -> Outcome:
-        answer = _solved(game, support, left)
+        answer = _solved(game, support, mixed, left)
         judgement = judged(answer, options, left)
         return with_verdict(_outcome(answer, judgement.status), judgement)
 
     return respond(options, work, lambda answer: _outcome(answer, answer.status))
 
 
-def _solved(game: StrategicGame, support: str | None, left: Left) -> Any:
+def _solved(game: StrategicGame, support: str | None, mixed: bool, left: Left) -> Any:
     if support is not None:
         from games.solvers.support import support_equilibrium
 
         return support_equilibrium(game, support, time_limit=left())
+    if mixed and game.shape != (2, 2):
+        from games.solvers.supports import equilibria_by_support
+
+        return equilibria_by_support(game, time_limit=left())
     from games.solvers.symbolic import symbolic_equilibria
 
     return symbolic_equilibria(game, time_limit=left())
 
 
 def _outcome(answer: Any, status: Any) -> Outcome:
-    from games.core.classification import Classification
+    from games.core.classification import Classification, SupportEquilibria
     from games.core.solution import Status
     from games.formats import answers
 
     stopped = STOPPED if answer.status is Status.UNKNOWN else ANSWERED
+    if isinstance(answer, SupportEquilibria):
+        return Outcome(answers.by_support(answer, status), explained(answer, status), stopped)
     if not isinstance(answer, Classification):
         return Outcome(answers.conditional(answer, status), explained(answer, status), stopped)
 

@@ -207,6 +207,34 @@ class ConditionalEquilibria:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportEquilibria:
+    """Equilibria support by support: `parts` are answers of kind "support", `left_open` the supports that are not decided.
+
+    If `complete` these are all equilibria, for all admissible symbols: every support is decided, and everywhere.
+    """
+
+    game: StrategicGame
+    parts: tuple[ConditionalEquilibria, ...]
+    left_open: tuple[tuple[tuple[str, ...], ...], ...]
+    status: Status
+    engines: tuple[str, ...]
+    reason: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether these are all equilibria."""
+        return not self.left_open and all(part.complete for part in self.parts)
+
+    @property
+    def equilibria(self) -> tuple[ConditionalEquilibrium, ...]:
+        """All equilibria, those of fewest actions first."""
+        return tuple(own for part in self.parts for own in part.equilibria)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.equilibria)) or f"no equilibrium was found ({self.status})"
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Indifferences that are linear in some unknown probabilities once those of earlier blocks are put in, and determine them.
 

@@ -8,8 +8,10 @@ from games.core.classification import (
     Classification,
     Component,
     ConditionalEquilibria,
+    ConditionalEquilibrium,
     GameCase,
     Order,
+    SupportEquilibria,
     cell_name,
 )
 from games.core.nash import MixedProfile, deviations
@@ -186,17 +188,48 @@ def explain_conditional(answer: ConditionalEquilibria) -> list[str]:
             if answer.kind == "support"
             else "The pure equilibria, each exactly where its condition holds:"
         ]
-        for own in answer.equilibria[:MOST]:
-            worth = ", ".join(
-                f"{player} {text(value)}" for player, value in zip(game.players, own.payoffs, strict=True)
-            )
-            when = f"if {conditions(own.assume)}" if own.assume else "always"
-            lines.append(f"  {profile_text(game, own.profile)}; {when}. Payoffs: {worth}.")
+        lines += [f"  {_conditional_line(game, own)}" for own in answer.equilibria[:MOST]]
         if len(answer.equilibria) > MOST:
             lines.append(f"And {len(answer.equilibria) - MOST} more.")
     if answer.kind == "pure" and len(game.players) == 2:
-        lines.append("Mixed equilibria are found for a named support.")
+        lines.append("Mixed equilibria are found for a named support, or for all.")
     return lines
+
+
+def explain_supports(answer: SupportEquilibria) -> list[str]:
+    """All equilibria with their conditions, and what stays open."""
+    extent = "all there are" if answer.complete else "there may be more"
+    found = answer.equilibria
+    lines = [f"{'Equilibria' if found else 'No equilibrium was found'}, support by support ({extent}):"]
+    lines += [f"  {_conditional_line(answer.game, own)}" for own in found[:MOST]]
+    if len(found) > MOST:
+        lines.append(f"And {len(found) - MOST} more.")
+    never = sum(not part.equilibria for part in answer.parts)
+    lines.append(f"{never} of {len(answer.parts) + len(answer.left_open)} supports are never played.")
+    for part in [own for own in answer.parts if own.apart][:MOST]:
+        lines.append(f"Of {_support_text(part.support)} {part.reason}.")
+    if answer.left_open:
+        listed = ", ".join(_support_text(own) for own in answer.left_open[:MOST])
+        more = f" and {len(answer.left_open) - MOST} more" if len(answer.left_open) > MOST else ""
+        lines.append(f"Not decided, for their indifferences do not determine the probabilities: {listed}{more}.")
+    return lines
+
+
+def _support_text(support: Sequence[Sequence[str]]) -> str:
+    return f"({'; '.join(', '.join(own) for own in support)})"
+
+
+def _conditional_line(game: StrategicGame, own: ConditionalEquilibrium) -> str:
+    worth = ", ".join(f"{player} {text(value)}" for player, value in zip(game.players, own.payoffs, strict=True))
+    when = f"if {conditions(own.assume)}" if own.assume else "always"
+    return f"{profile_text(game, own.profile)}; {when}. Payoffs: {worth}."
+
+
+def support_refusals(answer: SupportEquilibria) -> list[str]:
+    """The supports that nobody ever plays."""
+    never = [_support_text(part.support) for part in answer.parts if not part.equilibria]
+    shown = f"{', '.join(never[:MOST])}{f' and {len(never) - MOST} more' if len(never) > MOST else ''}"
+    return [f"Never played: {shown}."] if never else ["Every support that is decided is played somewhere."]
 
 
 def classification_refusals(answer: Classification) -> list[str]:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from games.core.anonymous import AnonymousGame
 from games.core.automaton import Automaton, Machines
-from games.core.classification import Classification, ConditionalEquilibria
+from games.core.classification import Classification, ConditionalEquilibria, SupportEquilibria
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
 from games.core.count_profiles import CountProfiles, SymmetricProfiles
 from games.core.dominance import Dominance
@@ -45,6 +45,7 @@ Shown = (
     | MixedEquilibria
     | Classification
     | ConditionalEquilibria
+    | SupportEquilibria
     | ProfileCheck
     | Threshold
     | CountEquilibria
@@ -113,7 +114,7 @@ def _body(shown: Shown) -> list[str]:
             return [_sheet(payoff_sheet(shown.game)), *_words(explain(shown))]
         case Classification():
             return [*_parts(game_page(shown.game)), _sheet(classification_sheet(shown)), *_words(explain(shown))]
-        case ConditionalEquilibria():
+        case ConditionalEquilibria() | SupportEquilibria():
             return [*_parts(game_page(shown.game)), *_words(explain(shown))]
         case ProfileCheck():
             return [*_words(explain(shown)), _sheet(slack_sheet(shown))]

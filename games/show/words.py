@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import groupby
 from math import comb
 
-from games.core.classification import Classification, ConditionalEquilibria
+from games.core.classification import Classification, ConditionalEquilibria, SupportEquilibria
 from games.core.correlated import CorrelatedEquilibrium, CorrelatedPayoffs
 from games.core.count_profiles import CountProfiles, SymmetricProfiles
 from games.core.dominance import Dominance
@@ -39,6 +39,8 @@ from games.show.classification import (
     conditional_refusals,
     explain_classification,
     explain_conditional,
+    explain_supports,
+    support_refusals,
 )
 from games.show.correlated import correlated_refusals, explain_correlated, explain_correlated_payoffs
 from games.show.counts import count_refusals, counts_text, symmetric_refusals
@@ -78,6 +80,7 @@ Solution = (
     | SymmetricProfiles
     | Classification
     | ConditionalEquilibria
+    | SupportEquilibria
     | Dominance
     | Rationalizable
     | MixedEquilibria
@@ -116,6 +119,8 @@ def explain(solution: Solution) -> str:
             lines = explain_classification(solution)
         case ConditionalEquilibria():
             lines = explain_conditional(solution)
+        case SupportEquilibria():
+            lines = explain_supports(solution)
         case Dominance():
             lines = explain_dominance(solution)
         case Rationalizable():
@@ -189,6 +194,8 @@ def why_not(solution: Solution) -> str:
             lines = classification_refusals(solution)
         case ConditionalEquilibria():
             lines = conditional_refusals(solution)
+        case SupportEquilibria():
+            lines = support_refusals(solution)
         case Potential() | CountPotential():
             lines = potential_refusals(solution)
         case MinmaxPayoffs():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from games.core.classification import Classification, ConditionalEquilibria, GameCase
+from games.core.classification import Classification, ConditionalEquilibria, GameCase, SupportEquilibria
 from games.core.solution import Status
 from proofs import claims, witness
 from proofs.certificate import Certificate
@@ -64,4 +64,23 @@ def _support(solution: ConditionalEquilibria) -> Certificate:
     return Certificate(claim, witness.SupportWitness(stages))
 
 
-BUILDERS: dict[type, Callable[[Any], Built]] = {Classification: _classification, ConditionalEquilibria: _conditional}
+def _supports(solution: SupportEquilibria) -> Built:
+    parts = tuple(_part(part) for part in solution.parts)
+    stages = tuple(tuple(witness.Stage(own.unknowns, own.equations) for own in part.blocks) for part in solution.parts)
+    claim = claims.EquilibriaBySupportAre(solution.game, parts, solution.left_open)
+    return Certificate(claim, witness.SupportsWitness(stages)), Status.PROVED
+
+
+def _part(part: ConditionalEquilibria) -> claims.SupportPart:
+    own = part.candidate
+    if own is None:
+        return claims.SupportPart(part.support, (), (), (), (), never=True)
+    condition = own.assume if part.equilibria else ()
+    return claims.SupportPart(part.support, part.apart, own.profile, condition, own.payoffs, never=not part.equilibria)
+
+
+BUILDERS: dict[type, Callable[[Any], Built]] = {
+    Classification: _classification,
+    ConditionalEquilibria: _conditional,
+    SupportEquilibria: _supports,
+}

@@ -35,6 +35,7 @@ from proofs.checker.potential import check_count_potential, check_no_potential, 
 from proofs.checker.pure import check_pure
 from proofs.checker.rationalizability import check_rationalizability
 from proofs.checker.subgame_perfect import check_not_subgame_perfect, check_subgame_perfect
+from proofs.checker.supports import check_supports
 from proofs.checker.theorem import check_theorem
 from proofs.checker.threshold import check_threshold
 from proofs.checker.tree_cases import check_tree_cases
@@ -71,6 +72,7 @@ _VERIFIERS: dict[type, tuple[type, Callable[[Any, Any], Finding]]] = {
     claims.ClassificationIs: (witness.ListWitness, check_classification),
     claims.PureEquilibriaIff: (witness.ListWitness, check_pure_iff),
     claims.SupportEquilibriumIff: (witness.SupportWitness, check_support),
+    claims.EquilibriaBySupportAre: (witness.SupportsWitness, check_supports),
     claims.NoSupportEquilibrium: (witness.ListWitness, check_no_support),
     claims.HoldNash: (witness.MixedWitness, check_mixed),
     claims.MixedEquilibriaAre: (witness.MixedWitness, check_mixed),

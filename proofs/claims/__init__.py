@@ -49,10 +49,12 @@ from proofs.claims.strategic import AreNash, IsNash, IsNotNash, PureEquilibriaAr
 from proofs.claims.symbolic import (
     ClassificationIs,
     Comparison,
+    EquilibriaBySupportAre,
     NamedCase,
     NoSupportEquilibrium,
     PureEquilibriaIff,
     SupportEquilibriumIff,
+    SupportPart,
 )
 from proofs.claims.wording import Mixed
 from proofs.claims.zero_sum import OptimalStrategiesAre
@@ -74,6 +76,7 @@ Claim = (
     | PureEquilibriaIff
     | SupportEquilibriumIff
     | NoSupportEquilibrium
+    | EquilibriaBySupportAre
     | HoldNash
     | MixedEquilibriaAre
     | IsBestCorrelated
@@ -108,6 +111,7 @@ __all__ = [
     "CountEquilibriaAre",
     "CountProfilesAre",
     "DiscountSet",
+    "EquilibriaBySupportAre",
     "ExtremeEquilibriaAre",
     "ExtremeSubgamePerfectAre",
     "HasNoPotential",
@@ -137,6 +141,7 @@ __all__ = [
     "PureSubgamePerfectByCases",
     "RationalizableAre",
     "SupportEquilibriumIff",
+    "SupportPart",
     "SurvivorsAre",
     "SymmetricEquilibriaAre",
     "SymmetricPoint",

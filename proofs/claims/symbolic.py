@@ -132,6 +132,40 @@ class NoSupportEquilibrium:
         return f"No equilibrium of {game_name(self.game)} plays exactly {played}."
 
 
+@dataclass(frozen=True, slots=True)
+class SupportPart:
+    """What is said of one support, as in `SupportEquilibriumIff`; without a profile: as in `NoSupportEquilibrium`."""
+
+    support: tuple[tuple[str, ...], ...]
+    apart: tuple[Relation, ...]
+    profile: Mixed
+    condition: tuple[Relation, ...]
+    payoffs: tuple[Scalar, ...]
+    never: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EquilibriaBySupportAre:
+    """Of each support of the game what its part says; of those in `left_open` nothing. No support is missing."""
+
+    game: StrategicGame
+    parts: tuple[SupportPart, ...]
+    left_open: tuple[tuple[tuple[str, ...], ...], ...]
+
+    @property
+    def text(self) -> str:
+        """The claim as a sentence."""
+        listed = listing(
+            f"{mixed_text(self.game, part.profile)}{_condition(part.condition)}"
+            for part in self.parts
+            if not part.never
+        )
+        gaps = [*(" and ".join(own.text for own in part.apart) for part in self.parts if part.apart)]
+        rest = f", where {' and '.join(dict.fromkeys(gaps))}" if gaps else ""
+        spoken = f" ({len(self.left_open)} supports left open)" if self.left_open else ""
+        return f"The equilibria of {game_name(self.game)}{spoken} are exactly{rest}: {listed}."
+
+
 def _condition(assume: Sequence[Relation]) -> str:
     return f" if {' and '.join(own.text for own in assume)}" if assume else ""
 

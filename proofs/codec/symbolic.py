@@ -17,6 +17,15 @@ CASE = record(
     payoffs=many(many(SCALAR)),
 )
 STAGE = record(witness.Stage, unknowns=many(row(WHOLE, WHOLE)), equations=many(row(WHOLE, WHOLE)))
+PART = record(
+    claims.SupportPart,
+    support=many(many(TEXT)),
+    apart=many(RELATION),
+    profile=MIXED,
+    condition=many(RELATION),
+    payoffs=many(SCALAR),
+    never=TRUTH,
+)
 
 CLAIMS = {
     claims.ClassificationIs: record(claims.ClassificationIs, game=STRATEGIC, cases=many(CASE)),
@@ -37,7 +46,13 @@ CLAIMS = {
         payoffs=many(SCALAR),
         never=TRUTH,
     ),
+    claims.EquilibriaBySupportAre: record(
+        claims.EquilibriaBySupportAre, game=STRATEGIC, parts=many(PART), left_open=many(many(many(TEXT)))
+    ),
     claims.NoSupportEquilibrium: record(claims.NoSupportEquilibrium, game=STRATEGIC, support=many(many(TEXT))),
 }
 
-WITNESSES = {witness.SupportWitness: record(witness.SupportWitness, stages=many(STAGE), **REFUTATIONS)}
+WITNESSES = {
+    witness.SupportWitness: record(witness.SupportWitness, stages=many(STAGE), **REFUTATIONS),
+    witness.SupportsWitness: record(witness.SupportsWitness, stages=many(many(STAGE)), **REFUTATIONS),
+}

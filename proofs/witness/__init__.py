@@ -6,7 +6,7 @@ need none.
 
 from __future__ import annotations
 
-from proofs.witness.anonymous import Face, FacesWitness, RootsWitness, SignsWitness, SymmetricWitness
+from proofs.witness.anonymous import Face, FacesWitness, RootsWitness, SignsWitness, SturmWitness, SymmetricWitness
 from proofs.witness.correlated import EndWitness, PricesWitness, RangesWitness
 from proofs.witness.dominance import (
     Apart,
@@ -43,7 +43,7 @@ from proofs.witness.mixed import MixedWitness
 from proofs.witness.potential import FourCycle, NoPotentialWitness
 from proofs.witness.refutations import Refutations
 from proofs.witness.strategic import ListWitness, NashWitness, NotNashWitness
-from proofs.witness.symbolic import Stage, SupportWitness
+from proofs.witness.symbolic import Stage, SupportsWitness, SupportWitness
 from proofs.witness.zero_sum import FaceBasis, FaceWitness, ZeroSumWitness
 
 Witness = (
@@ -52,6 +52,7 @@ Witness = (
     | ListWitness
     | MixedWitness
     | SupportWitness
+    | SupportsWitness
     | DominanceWitness
     | RationalizabilityWitness
     | MixedWitness
@@ -62,6 +63,7 @@ Witness = (
     | NoPotentialWitness
     | SymmetricWitness
     | SignsWitness
+    | SturmWitness
     | FacesWitness
     | MinmaxWitness
     | ZeroSumWitness
@@ -117,7 +119,9 @@ __all__ = [
     "SignsWitness",
     "Slack",
     "Stage",
+    "SturmWitness",
     "SupportWitness",
+    "SupportsWitness",
     "SymmetricWitness",
     "Term",
     "TheoremWitness",

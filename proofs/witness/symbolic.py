@@ -24,3 +24,11 @@ class SupportWitness:
 
     stages: tuple[Stage, ...]
     refutations: Refutations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SupportsWitness:
+    """The stages of each part in turn, none where it has no profile."""
+
+    stages: tuple[tuple[Stage, ...], ...]
+    refutations: Refutations = field(default_factory=dict)

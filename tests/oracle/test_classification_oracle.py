@@ -21,11 +21,12 @@ from games.solvers.conditional import conditional_equilibria
 from games.solvers.pure import pure_equilibria
 from games.solvers.reals import Satisfiable, decide
 from games.solvers.support import support_equilibrium
+from games.solvers.supports import equilibria_by_support
 from games.solvers.two_by_two import classify
 from proofs.checker.ordinal import name_of as name_by_orders
 from proofs.checker.ordinal import weak_orders
-from tests.best_reply_polytopes import matrices
-from tests.classification_examples import CYCLE, HAWKS, entry, holds, same_subsets, with_support
+from tests.best_reply_polytopes import extreme_equilibria, matrices
+from tests.classification_examples import BEYOND, CYCLE, HAWKS, entry, holds, points, same_subsets, with_support
 from tests.games_by_definition import SYMMETRIC, name_of, symmetric
 
 SMALL = st.integers(-2, 2).map(Fraction)
@@ -213,6 +214,34 @@ def test_every_support_of_a_game_with_a_symbol_against_enumeration(payoffs: list
         found = with_support(inside, support)
         claimed = [own for own in answer.equilibria if holds(own.assume, at)]
         assert len(found) == len(claimed), (support, answer)
+
+
+@pytest.mark.parametrize("game", [CYCLE, BEYOND], ids=lambda game: game.name)
+def test_a_complete_answer_by_supports_is_the_enumeration_at_every_point(game: StrategicGame) -> None:
+    answer = equilibria_by_support(game)
+    assert answer.complete
+    for at in points(game):
+        claimed = {
+            tuple(tuple(Fraction(substitute(weight, at)) for weight in weights) for weights in own.profile)
+            for own in answer.equilibria
+            if holds(own.assume, at)
+        }
+        assert claimed == extreme_equilibria(*matrices(game.substitute(at))), at
+
+
+@given(st.lists(st.integers(-1, 2), min_size=12, max_size=12), st.integers(-2, 3))
+def test_by_supports_nothing_is_claimed_that_is_not_and_what_is_open_is_said(payoffs: list[int], value: int) -> None:
+    cells: list[object] = [*payoffs]
+    cells[2], cells[7] = "s", f"{payoffs[7]} + s"
+    rows = [cells[k : k + 3] for k in range(0, 12, 3)]
+    game = StrategicGame.from_arrays(rows[:2], rows[2:])
+    answer, at = equilibria_by_support(game), {"s": Fraction(value)}
+    inside = game.substitute(at)
+    for part in answer.parts:
+        if holds(part.apart, at):
+            claimed = sum(holds(own.assume, at) for own in part.equilibria)
+            assert claimed == len(with_support(inside, part.support)), part.support
+    assert len(answer.parts) + len(answer.left_open) == 3 * 7
 
 
 @given(st.integers(1, 30))

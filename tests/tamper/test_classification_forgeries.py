@@ -15,6 +15,7 @@ from games.errors import Unsupported
 from games.exact import Scalar, exact, parse_relations
 from games.solvers.conditional import conditional_equilibria
 from games.solvers.support import support_equilibrium
+from games.solvers.supports import equilibria_by_support
 from games.solvers.two_by_two import classify
 from proofs import check, claims, witness
 from proofs.certificate import Certificate
@@ -239,6 +240,26 @@ def test_a_support_that_is_never_played_is_refused_where_it_may_be() -> None:
     assert beyond.claim.never
     assert refused(replace(beyond.claim, never=False), beyond.witness)
     assert refused(replace(beyond.claim, game=replace(BEYOND, assumptions=())), beyond.witness)
+
+
+def test_no_support_is_missing_or_told_twice() -> None:
+    shown = certificate(equilibria_by_support(BEYOND))
+    claim, stages = shown.claim, shown.witness.stages  # type: ignore[union-attr]
+    assert isinstance(claim, claims.EquilibriaBySupportAre)
+    for k, part in enumerate(claim.parts):
+        rest, fewer = claim.parts[:k] + claim.parts[k + 1 :], stages[:k] + stages[k + 1 :]
+        assert refused(replace(claim, parts=rest), replace(shown.witness, stages=fewer))  # type: ignore[call-arg, type-var]
+        assert refused(replace(claim, left_open=(part.support,)), shown.witness)
+        silent = claims.SupportPart(part.support, (), (), (), (), never=True)
+        if not part.never:
+            parts = (*claim.parts[:k], silent, *claim.parts[k + 1 :])
+            blank = (*stages[:k], (), *stages[k + 1 :])
+            assert refused(replace(claim, parts=parts), replace(shown.witness, stages=blank))  # type: ignore[call-arg, type-var]
+            assert refused(
+                replace(claim, parts=(*claim.parts[:k], replace(part, never=True), *rest[k:])), shown.witness
+            )
+        said = replace(silent, never=False)
+        assert refused(replace(claim, parts=(*claim.parts[:k], said, *claim.parts[k + 1 :])), shown.witness)
 
 
 def test_a_pure_profile_is_no_equilibrium_only_if_somebody_always_gains() -> None:

@@ -49,6 +49,7 @@ COMMUTES = {
 EVERY = {
     "ClassificationIs, symbols": 7,
     "PureEquilibriaIff": 5,
+    "EquilibriaBySupportAre": 5,
     "IsThreshold, roots": 3,
     "IsThreshold, symbols and growth": 3,
     **dict.fromkeys(THEOREMS[3:], 7),

@@ -27,6 +27,7 @@ from games.show.latex import to_latex
 from games.show.words import explain, why_not
 from games.solvers.conditional import conditional_equilibria
 from games.solvers.support import support_equilibrium
+from games.solvers.supports import equilibria_by_support
 from games.solvers.two_by_two import classify
 
 ACTIONS = (("share", "hide"), ("share", "hide"))
@@ -342,3 +343,35 @@ def test_a_support_may_be_named_in_a_game_of_numbers(command: Callable[..., Any]
     )
     assert (status, data["status"]) == (0, "proved")
     assert data["equilibria"][0]["profile"]["ben"] == {"go in": "3/4", "stay out": "1/4"}
+
+
+def test_the_command_asks_about_all_supports(command: Callable[..., Any]) -> None:
+    status, data, _ = command(PRIZE, "--mixed")
+    assert (status, data["status"], data["kind"], data["complete"]) == (0, "proved", "supports", True)
+    assert [own["profile"]["ana"] for own in data["equilibria"]] == [
+        {"go in": "1"},
+        {"stay out": "1"},
+        {"go in": "a/(a + 1)", "stay out": "1/(a + 1)"},
+    ]
+    assert (data["open"], data["apart"]) == ([], [])
+    status, data, _ = command(PRIZE.replace("a > 1", "a > -1"), "--mixed")
+    assert (status, data["complete"]) == (0, False)
+    assert {"ana": ["stay out"], "ben": ["go in", "stay out"]} in data["open"]
+    assert command(SUPPLIERS, "--mixed")[1]["cases"]
+
+
+def test_all_supports_are_told_and_a_limit_leaves_what_was_found() -> None:
+    from tests.classification_examples import CYCLE
+
+    answer = equilibria_by_support(CYCLE)
+    assert "48 of 49 supports are never played." in explain(answer)
+    assert "Never played: (1; 1)" in why_not(answer)
+    assert "all there are" in to_html(answer)
+    with pytest.raises(LimitReached, match="supports decided") as stopped:
+        equilibria_by_support(CYCLE, time_limit=0.1)
+    partial = stopped.value.partial
+    assert not partial.complete
+    assert len(partial.parts) + len(partial.left_open) == 49
+    wide = StrategicGame.from_arrays([["a", *[0] * 10]] * 2, [[0] * 11] * 2)
+    with pytest.raises(LimitReached, match="6,141 supports"):
+        equilibria_by_support(wide)

@@ -16,7 +16,7 @@ from games.formats.answers.extensive import behaviour_check, subgame_perfect, tr
 from games.formats.answers.minmax import minmax_payoffs, zero_sum_solution
 from games.formats.answers.mixtures import mixed_equilibria
 from games.formats.answers.strategic import mixed, nash
-from games.formats.answers.symbolic import classification, conditional
+from games.formats.answers.symbolic import by_support, classification, conditional
 from games.formats.answers.values import Json, by_player, interval, number
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "behaviour_check",
     "best_correlated",
     "by_player",
+    "by_support",
     "cases",
     "check",
     "classification",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from games.core.classification import Classification, ConditionalEquilibria, GameCase
+from games.core.classification import Classification, ConditionalEquilibria, GameCase, SupportEquilibria
 from games.core.solution import Status
 from games.core.strategic import StrategicGame
 from games.exact import Relation
@@ -64,6 +64,20 @@ def conditional(answer: ConditionalEquilibria, status: Status | None = None) -> 
         body["support"] = {player: list(own) for player, own in zip(game.players, answer.support, strict=True)}
         body["apart"] = _assumed(answer.apart)
     return body
+
+
+def by_support(answer: SupportEquilibria, status: Status | None = None) -> Json:
+    """Equilibria of all supports; `open` are the supports that are not decided, `apart` where nothing is said of one."""
+    parts = [conditional(part) for part in answer.parts]
+    return {
+        **state(answer, status),
+        "complete": answer.complete,
+        "kind": "supports",
+        "equilibria": [own for part in parts for own in part["equilibria"]],
+        "components": [],
+        "open": [dict(zip(answer.game.players, map(list, support), strict=True)) for support in answer.left_open],
+        "apart": [{"support": part["support"], "apart": part["apart"]} for part in parts if part["apart"]],
+    }
 
 
 def _assumed(relations: Iterable[Relation]) -> list[str]:
