@@ -17,13 +17,13 @@ Rational     A root x = a/c in lowest terms has a dividing the first (constant) 
              is narrowed until one candidate is left, and the candidate is tried.
 Low degree   Gains that are a polynomial in k of degree d <= 30 give a G of degree d, whatever N is: steps 2-4 then use degree d
              (no piece gains a sign change when the degree is raised again), and factors of G over the rationals make
-             quadratic roots exact.
+             quadratic roots exact; where cutting does not end, they isolate all roots, multiple irrational ones too.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -31,7 +31,8 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from games.core.solution import Enclosure, Real
-from games.exact import AlgebraicNumber
+from games.exact import AlgebraicNumber, real_roots
+from games.exact.roots import sign_of_polynomial
 from games.solvers.clock import Clock
 
 LOW_DEGREE = 30
@@ -150,7 +151,43 @@ def isolate_powers(powers: Sequence[int], width: Fraction, clock: Clock | None =
     >>> [root.value for root in isolate_powers([-1, 6, -8], Fraction(1, 100)).roots]
     [Fraction(1, 4), Fraction(1, 2)]
     """
-    return _isolated(_stripped(Fraction(0), Fraction(1), _lifted(powers)), list(powers), width, clock)
+    found = _isolated(_stripped(Fraction(0), Fraction(1), _lifted(powers)), list(powers), width, clock)
+    if not found.unsettled or (clock is not None and clock.past()):
+        return found
+    return Isolation(tuple(_factored(list(powers), width)))
+
+
+def _factored(powers: list[int], width: Fraction) -> Iterator[Root]:
+    """The roots in (0, 1) by the factors over the rationals, multiple and irrational ones too, with the signs of G between them."""
+    roots = [own for own in real_roots(powers, Fraction(0), Fraction(1)) if own not in (0, 1)]
+    places = _apart(roots)
+    stops = [(Fraction(0), Fraction(0)), *places, (Fraction(1), Fraction(1))]
+    signs = [sign_of_polynomial(powers, (before[1] + after[0]) / 2) for before, after in pairwise(stops)]
+    for root, place, before, after in zip(roots, places, signs, signs[1:], strict=False):
+        if isinstance(root, Fraction):
+            yield Root(root, place, before, after, partial(_sign_of, tuple(powers)))
+            continue
+        rising = sign_of_polynomial(root.polynomial, place[0])
+        minimal = tuple(c * before * rising for c in root.polynomial)
+        exact = root.degree == 2
+        value: Real = root if exact else Enclosure(*bisected(partial(_sign_of, minimal), *place, before, width))
+        yield Root(value, place, before, after, partial(_sign_of, minimal), minimal)
+
+
+def _sign_of(polynomial: tuple[int, ...], at: Fraction) -> int:
+    return sign_of_polynomial(polynomial, at)
+
+
+def _apart(roots: Sequence[Fraction | AlgebraicNumber]) -> list[tuple[Fraction, Fraction]]:
+    """Bounds of each root inside (0, 1), strictly apart from one another and from the ends."""
+    width = Fraction(1, 16)
+    while True:
+        places = [(own, own) if isinstance(own, Fraction) else own.refined(width) for own in roots]
+        bounds = [own if isinstance(own, tuple) else (own.lo, own.hi) for own in places]
+        stops = [(Fraction(0), Fraction(0)), *bounds, (Fraction(1), Fraction(1))]
+        if all(before[1] < after[0] for before, after in pairwise(stops)):
+            return bounds
+        width /= 2**8
 
 
 def _isolated(start: Piece, powers: list[int] | None, width: Fraction, clock: Clock | None) -> Isolation:

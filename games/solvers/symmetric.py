@@ -15,7 +15,8 @@ Witness      `splits` are the cuts and `isolating` is the piece of each root. To
              coefficients of G, zeros left out, have one sign change if a root is listed there and none otherwise; G vanishes
              at each root that is a cut (its `isolating` is the point itself) and changes sign between the bounds of each
              enclosure. Rational multiple roots are always cuts. Around an irrational multiple root no count comes down to
-             one: then the status is unknown. With many players `signs` is the witness.
+             one: then all roots come from the factors of G where its degree is low (Sturm's theorem counts them again), and the
+             status is unknown where it is not. With many players `signs` is the witness.
 Cost         With at most one sign change, n operations and some forty evaluations of G. A cut costs two Taylor shifts of
              degree n - 1. Beyond `MANY` players with payoffs that are polynomials in k piece by piece: sqrt(n) operations for each of some
              fifty signs a root, so that a million players take a second.

@@ -21,10 +21,11 @@ from proofs.checker.estimates import Estimates
 from proofs.checker.kernel import refuse
 from proofs.checker.numbers import Numbers, gains_of
 from proofs.checker.obligations import Finding
+from proofs.checker.sturm import check_sturm
 from proofs.checker.symmetric import check_symmetric, exactly, following, sign_at
 from proofs.checker.work import within
 from proofs.claims import SymmetricEquilibriaAre, SymmetricPoint
-from proofs.witness import RootsWitness, SignsWitness, SymmetricWitness
+from proofs.witness import RootsWitness, SignsWitness, SturmWitness, SymmetricWitness
 
 MAX_TURNS, MAX_EXACT = 5, 20_000
 """How often G may be differentiated; up to how many others a rational root is verified by writing G out."""
@@ -38,9 +39,11 @@ def check_all_symmetric(claim: SymmetricEquilibriaAre, witness: RootsWitness) ->
     match witness:
         case SymmetricWitness():
             return check_symmetric(claim, witness)
+        case SturmWitness():
+            return check_sturm(claim, witness)
         case SignsWitness():
             return check_crowd(claim, witness)
-    refuse("witness", type(witness).__name__, "splits, or points with turns")
+    refuse("witness", type(witness).__name__, "splits, points with turns, or Sturm's theorem")
 
 
 def check_crowd(claim: SymmetricEquilibriaAre, witness: SignsWitness) -> Finding:

@@ -159,7 +159,7 @@ def _inside(rest: list[SymmetricPoint], piece: Piece, gains: Sequence[Fraction])
     elif sign_at(gains, lo) * sign_at(gains, hi) != -1:
         refuse("equilibria", point.text, "a gain of opposite signs at the two ends")
     if isinstance(point.at, AlgebraicNumber):
-        if not divides(point.at.polynomial, _power_basis(gains)):
+        if not divides(point.at.polynomial, power_basis(gains)):
             refuse("equilibria", point.text, "a root of a polynomial that divides the gain")
         check_isolation(point.at.polynomial, [(lo, hi)], lo, hi)
 
@@ -175,7 +175,8 @@ def sign_at(gains: Sequence[Fraction], p: Fraction) -> int:
     return sign(total)
 
 
-def _power_basis(gains: Sequence[Fraction]) -> list[Fraction]:
+def power_basis(gains: Sequence[Fraction]) -> list[Fraction]:
+    """The coefficients of 1, p, p^2 ... of G."""
     n = len(gains) - 1
     if n > MAX_POWER_BASIS:
         refuse("equilibria", f"an algebraic number for {n + 1} players", f"isolations beyond degree {MAX_POWER_BASIS}")

@@ -67,5 +67,6 @@ FACE = record(
 WITNESSES = {
     witness.FacesWitness: record(witness.FacesWitness, faces=many(FACE)),
     witness.SymmetricWitness: record(witness.SymmetricWitness, splits=many(NUMBER)),
+    witness.SturmWitness: record(witness.SturmWitness),
     witness.SignsWitness: record(witness.SignsWitness, points=many(NUMBER), turns=many(many(row(NUMBER, NUMBER)))),
 }

@@ -12,10 +12,12 @@ from games.exact import AlgebraicNumber
 from proofs.checker.numbers import Numbers, gains_of
 from proofs.checker.symmetric import MAX_POWER_BASIS, check_symmetric, coefficients, sign_at
 from proofs.claims import SymmetricEquilibriaAre, SymmetricPoint
-from proofs.witness import SignsWitness, SymmetricWitness
+from proofs.witness import SignsWitness, SturmWitness, SymmetricWitness
 
 
-def symmetric_claim(solution: SymmetricEquilibria) -> tuple[SymmetricEquilibriaAre, SymmetricWitness | SignsWitness]:
+def symmetric_claim(
+    solution: SymmetricEquilibria,
+) -> tuple[SymmetricEquilibriaAre, SymmetricWitness | SignsWitness | SturmWitness]:
     """The claim that the list is complete, and the splits that show it; those that others make needless are left out."""
     claim = SymmetricEquilibriaAre(solution.game, (), solution.continuum)
     if solution.continuum is not None:
@@ -28,15 +30,29 @@ def symmetric_claim(solution: SymmetricEquilibria) -> tuple[SymmetricEquilibriaA
         raise InvalidCertificate("equilibria", "payoffs too long to be written out", "signs at points")
     gains = coefficients(numbers)
     cuts = (Fraction(0), *solution.splits, Fraction(1))
-    claim, shown = (
-        replace(claim, equilibria=tuple(_point(own, gains, cuts) for own in solution.equilibria)),
-        SymmetricWitness(solution.splits),
-    )
+    places = {*pairwise(cuts), *((own, own) for own in solution.splits)}
+    if any(own.isolating is not None and own.isolating not in places for own in solution.equilibria):
+        return replace(claim, equilibria=tuple(_sturm_point(own) for own in solution.equilibria)), SturmWitness()
+    claim = replace(claim, equilibria=tuple(_point(own, gains, cuts) for own in solution.equilibria))
+    shown = SymmetricWitness(solution.splits)
     for split in solution.splits:
         fewer = replace(shown, splits=tuple(own for own in shown.splits if own != split))
         if _shows(claim, fewer):
             shown = fewer
     return claim, shown
+
+
+def _sturm_point(own: SymmetricEquilibrium) -> SymmetricPoint:
+    """The point, an irrational one within bounds that are apart from its neighbours."""
+    if isinstance(own.prob, Fraction) or own.isolating is None:
+        return SymmetricPoint(_bounds(own.prob), own.stable)
+    lo, hi = own.isolating
+    if isinstance(own.prob, AlgebraicNumber):
+        root = own.prob
+        while not lo <= root.lo < root.hi <= hi:
+            root = root.refined((root.hi - root.lo) / 4)
+        return SymmetricPoint(root, own.stable)
+    return SymmetricPoint((max(lo, own.prob.lo), min(hi, own.prob.hi)), own.stable)
 
 
 def _bounds(prob: Real) -> Fraction | tuple[Fraction, Fraction]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 
 class RootsWitness:
-    """How the roots of the expected gain are counted: in one of the two ways below."""
+    """How the roots of the expected gain are counted: by its splits, its signs at points, or Sturm's theorem."""
 
     __slots__ = ()
 
@@ -47,3 +47,8 @@ class FacesWitness:
     """One face for each support of two actions or more, fewer actions first, then in action order."""
 
     faces: tuple[Face, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SturmWitness(RootsWitness):
+    """Nothing: where the expected gain has a low degree, Sturm's theorem counts its roots, multiple and irrational ones too."""

@@ -29,7 +29,7 @@ from proofs.claims import (
     SymmetricPoint,
     SymmetricProfilesAre,
 )
-from proofs.witness import Face, FacesWitness, ListWitness, SignsWitness, SymmetricWitness
+from proofs.witness import Face, FacesWitness, ListWitness, SignsWitness, SturmWitness, SymmetricWitness
 from tests.tamper.test_tampering import accepted, altered, sealed
 
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
@@ -54,10 +54,13 @@ CYCLE = three(3, "2*k_c - k_b", "2*k_a - k_c", "2*k_b - k_a")
 MIXED = three(4, "3*k_b - k_a**2", "k_c*k_a + 1", "2*k_b - k_c + k_a*k_b/3")
 PIVOTAL = crowd(f"{STEP.format(2_999)} - {STEP.format(3_000)} - 1/250")
 NEVER = crowd(f"{STEP.format(2_999)} - {STEP.format(3_000)} - 1/50")
+TWICE = AnonymousGame.from_functions(5, ("out", "in"), (lambda k: 0, lambda k: (1, 1, Fraction(1, 3), -1, 1)[k]))
+"""The gain (2p^2 - 1)^2: two irrational roots in one."""
 MANY = {
     "points": of(PIVOTAL.symmetric_equilibria()),
     "turns": of(NEVER.symmetric_equilibria()),
     "one half": of(crowd(f"{STEP.format(2_499)} - 1/2").symmetric_equilibria()),
+    "sturm": of(TWICE.symmetric_equilibria()),
     "faces": of(CYCLE.symmetric_profiles()),
     "boxes": of(MIXED.symmetric_profiles()),
     "counts": of(MIXED.count_profiles()),
@@ -163,6 +166,19 @@ def test_equilibria_of_a_crowd_cannot_be_hidden():
     assert "points" in refused(claim, SignsWitness((Fraction(1, 10),), ()))  # no sign change on the way
     assert refused(ends_only, MANY["turns"].witness)
     assert refused(ends_only, SymmetricWitness(()))
+
+
+def test_a_double_root_is_neither_hidden_nor_counted_twice():
+    claim = MANY["sturm"].claim
+    (root, end) = claim.equilibria
+    assert (root.at.text, root.stable, end.stable) == ("sqrt(2)/2", False, True)
+    assert refused(replace(claim, equilibria=(end,)), SturmWitness())
+    assert refused(replace(claim, equilibria=(root, root, end)), SturmWitness())
+    assert "stable" in refused(replace(claim, equilibria=(replace(root, stable=True), end)), SturmWitness())
+    for at in (HALF, (HALF, HALF), (Fraction(0), HALF), (Fraction(-1), Fraction(1)), (Fraction(3, 5), Fraction(2))):
+        assert refused(replace(claim, equilibria=(replace(root, at=at), end)), SturmWitness())
+    assert refused(claim, SymmetricWitness(()))
+    assert refused(MANY["points"].claim, SturmWitness())
 
 
 def test_a_turn_that_is_too_wide_shows_nothing():

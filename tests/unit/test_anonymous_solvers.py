@@ -241,12 +241,37 @@ def test_a_binomial_peak_that_just_touches_zero_with_seven_hundred_players():
     assert answer.complete
 
 
-def test_an_irrational_double_root_is_unknown_with_the_place():
+def test_an_irrational_double_root_is_exact_and_not_stable():
     answer = symmetric_equilibria(with_powers(1, 0, -4, 0, 4))  # (2p^2 - 1)^2
+    assert answer.complete
+    assert [(str(own.prob), own.stable) for own in answer.equilibria] == [("sqrt(2)/2", False), ("1", True)]
+
+
+def test_an_irrational_threefold_root_of_degree_three_is_enclosed_and_stable():
+    cubic = (1, 0, 0, -2)  # 1 - 2p^3
+    powers = [1]
+    for factor in (cubic, cubic, cubic, (-1, 3)):
+        powers = [
+            sum(factor[j] * powers[k - j] for j in range(len(factor)) if 0 <= k - j < len(powers))
+            for k in range(len(powers) + len(factor) - 1)
+        ]
+    answer = symmetric_equilibria(with_powers(*powers))
+    assert answer.complete
+    low, third, root = answer.equilibria
+    assert [low.prob, third.prob] == [0, Fraction(1, 3)]
+    assert [own.stable for own in answer.equilibria] == [True, False, True]
+    assert root.prob.lo**3 < Fraction(1, 2) < root.prob.hi**3
+    assert root.prob.hi - root.prob.lo <= WIDTH
+
+
+def test_an_irrational_double_root_of_high_degree_is_unknown_with_the_place():
+    powers = [1, 0, -4, 0, 4]  # (2p^2 - 1)^2 (1 + p)^31
+    for _ in range(31):
+        powers = [a + b for a, b in zip([*powers, 0], [0, *powers], strict=True)]
+    answer = symmetric_equilibria(with_powers(*powers))
     assert (answer.status, answer.complete) == (Status.UNKNOWN, False)
     assert "0.707107" in answer.reason
     assert "irrational multiple root" in answer.reason
-    assert [own.prob for own in answer.equilibria] == [1]
 
 
 def test_a_double_root_at_an_end_or_outside_does_not_disturb():
