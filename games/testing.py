@@ -6,6 +6,7 @@ with unreachable states and states that absorb.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -173,12 +174,14 @@ def _target(draw: st.DrawFn, names: tuple[str, ...], mixed: bool) -> Distributio
 
 @st.composite
 def anonymous_games(
-    draw: st.DrawFn, *, max_players: int = 8, payoffs: st.SearchStrategy[Scalar] = small_integers
+    draw: st.DrawFn, *, max_players: int = 8, payoffs: st.SearchStrategy[Scalar] = small_integers, actions: int = 2
 ) -> AnonymousGame:
-    """Anonymous games with two actions, payoffs given as tables by count."""
+    """Anonymous games, with two actions unless told, payoffs given as tables by count."""
     n = draw(st.integers(1, max_players))
-    tables = tuple(tuple(draw(st.lists(payoffs, min_size=n, max_size=n))) for _ in range(2))
-    return AnonymousGame(Fraction(n), ("out", "in"), (tables[0], tables[1]))
+    labels = ("out", "in") if actions == 2 else tuple(f"a{place}" for place in range(actions))
+    size = math.comb(n + actions - 2, actions - 1)
+    tables = tuple(tuple(draw(st.lists(payoffs, min_size=size, max_size=size))) for _ in range(actions))
+    return AnonymousGame(Fraction(n), labels, tables)
 
 
 def discounts_near_thresholds(answer: Threshold, step: Fraction = Fraction(1, 1000)) -> st.SearchStrategy[Fraction]:

@@ -204,3 +204,9 @@ def test_strategies_that_need_no_drawing_are_reproducible(seed):
     run()
     run()
     assert seen[0] == seen[1]
+
+
+@given(anonymous_games(max_players=4, actions=3))
+def test_anonymous_games_may_have_more_than_two_actions(game):
+    assert game.actions == ("a0", "a1", "a2") and 1 <= game.size <= 4
+    assert all(len(own) == game.vectors for own in game.payoff)
