@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from games.core.anonymous import AnonymousGame
 from games.core.solution import CountEquilibria, Enclosure, Real, SymmetricEquilibria
-from games.exact import AlgebraicNumber, Scalar, is_number, text
+from games.errors import LimitReached, Unsupported
+from games.exact import AlgebraicNumber, Formula, Scalar, is_number, text
 from games.show.labels import brief
 
 EVERY = 2000
@@ -30,16 +31,31 @@ def shown_counts(game: AnonymousGame, ends: int = ENDS) -> tuple[int, ...]:
     size = game.size
     if size <= 2 * ends + 2:
         return tuple(range(size))
-    shown = {*range(ends), *range(size - ends, size), *(_turns(game)[: 2 * ends] if size <= EVERY else ())}
+    shown = {*range(ends), *range(size - ends, size), *_turns(game)[: 2 * ends]}
     lone = {k for k in range(size) if k - 1 in shown and k + 1 in shown}
     return tuple(sorted(shown | lone))
 
 
 def _turns(game: AnonymousGame) -> list[int]:
     """Counts next to a change of the gain's sign, as far as gains are numbers."""
+    if game.size > EVERY:
+        return _turns_of_many(game)
     gains = game.gains()
     signs = [(own > 0) - (own < 0) if is_number(own) else 0 for own in gains]
     return [k for before in range(len(signs) - 1) if signs[before] != signs[before + 1] for k in (before, before + 1)]
+
+
+def _turns_of_many(game: AnonymousGame) -> list[int]:
+    """The same from runs of equal sign; none where they are not known without evaluating each payoff."""
+    from games.solvers.sequences import gains_of
+
+    if any(isinstance(own, Formula) and "C(" in own.text for own in game.payoff):
+        return []
+    try:
+        runs = gains_of(game, "show")[2].runs
+    except (LimitReached, Unsupported):
+        return []
+    return [k for _, last, _ in runs[:-1] for k in (last, last + 1)]
 
 
 def gaps(counts: Sequence[int]) -> list[int]:

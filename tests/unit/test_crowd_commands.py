@@ -172,3 +172,13 @@ def test_a_time_limit_hands_back_what_was_found():
     with pytest.raises(LimitReached, match="time limit of 0 s") as caught:
         game.symmetric_profiles(time_limit=0)
     assert not caught.value.partial.complete
+
+
+def test_a_long_table_shows_where_the_gain_changes_sign(run):
+    status, out, _ = run("show", MILLION)
+    assert (
+        status == 0
+        and "699999" in out
+        and "700000" in out
+        and "k = 5 to 699998, 700001 to 999994" in " ".join(out.split())
+    )
