@@ -84,7 +84,7 @@ class StrategicGame(strategic.StrategicGame):
 
     def equilibria_by_support(self, *, time_limit: float | None = None) -> SupportEquilibria:
         """With symbols: pure and mixed equilibria of every support that can be decided, each with its exact condition."""
-        from games.solvers.supports import equilibria_by_support
+        from games.solvers.by_support import equilibria_by_support
 
         return equilibria_by_support(self, time_limit=time_limit)
 

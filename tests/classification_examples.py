@@ -11,9 +11,9 @@ from games.core.nash import expected_payoffs, is_nash, mixed_profile
 from games.core.strategic import StrategicGame
 from games.errors import ComarcaError
 from games.exact import Relation, Scalar, parse_relations, substitute
+from games.solvers.by_support import equilibria_by_support
 from games.solvers.conditional import conditional_equilibria
 from games.solvers.support import support_equilibrium
-from games.solvers.supports import equilibria_by_support
 from games.solvers.two_by_two import classify
 from proofs import claims
 from proofs.certificate import Certificate

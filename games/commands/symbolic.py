@@ -35,7 +35,7 @@ def _solved(game: StrategicGame, support: str | None, mixed: bool, left: Left) -
 
         return support_equilibrium(game, support, time_limit=left())
     if mixed and game.shape != (2, 2):
-        from games.solvers.supports import equilibria_by_support
+        from games.solvers.by_support import equilibria_by_support
 
         return equilibria_by_support(game, time_limit=left())
     from games.solvers.symbolic import symbolic_equilibria

@@ -17,11 +17,11 @@ from games.core.strategic import StrategicGame
 from games.errors import Unsupported
 from games.exact import Relation, substitute
 from games.models.local_incentive import IncentiveCompetition
+from games.solvers.by_support import equilibria_by_support
 from games.solvers.conditional import conditional_equilibria
 from games.solvers.pure import pure_equilibria
 from games.solvers.reals import Satisfiable, decide
 from games.solvers.support import support_equilibrium
-from games.solvers.supports import equilibria_by_support
 from games.solvers.two_by_two import classify
 from proofs.checker.ordinal import name_of as name_by_orders
 from proofs.checker.ordinal import weak_orders

@@ -13,9 +13,9 @@ from games.core.nash import expected_payoffs, is_nash
 from games.core.strategic import StrategicGame
 from games.errors import Unsupported
 from games.exact import Scalar, exact, parse_relations
+from games.solvers.by_support import equilibria_by_support
 from games.solvers.conditional import conditional_equilibria
 from games.solvers.support import support_equilibrium
-from games.solvers.supports import equilibria_by_support
 from games.solvers.two_by_two import classify
 from proofs import check, claims, witness
 from proofs.certificate import Certificate

@@ -25,9 +25,9 @@ from games.show.game_map import LOOKS, game_map
 from games.show.html import to_html
 from games.show.latex import to_latex
 from games.show.words import explain, why_not
+from games.solvers.by_support import equilibria_by_support
 from games.solvers.conditional import conditional_equilibria
 from games.solvers.support import support_equilibrium
-from games.solvers.supports import equilibria_by_support
 from games.solvers.two_by_two import classify
 
 ACTIONS = (("share", "hide"), ("share", "hide"))
