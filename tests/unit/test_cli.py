@@ -610,7 +610,7 @@ def test_strange_bytes_get_one_message_and_status_2(comarca: Run, tmp_path: Path
 
 
 def test_symbols_that_leave_a_question_open_are_named(comarca: Run) -> None:
-    status, out, err = comarca("dominance", SYMBOLIC, "--json")
+    status, out, err = comarca("minmax", SYMBOLIC, "--json")
     assert status == 3
     assert json.loads(out)["status"] == "unknown"
     assert "P, R, S, T" in err
