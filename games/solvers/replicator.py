@@ -1,10 +1,10 @@
 """Stability of a symmetric equilibrium under replicator dynamics, by the signs of eigenvalues' real parts.
 
-Definition   dp_i/dt = p_i (u_i - sum_j p_j u_j). With d_j = u_0 - u_j for the support's other actions j, f' their slopes by p_1 ... p_r, the
-             linearised motion within the support is M_ac = -p_a (f'_ac - sum_b p_b f'_bc); towards an action l outside, the
+Definition   dp_i/dt = p_i (u_i - sum_j p_j u_j). With d_j = u_0 - u_j for the support's other actions j, f' their slopes by p_1 ... p_r,
+             the linearised motion within the support is M_ac = -p_a (f'_ac - sum_b p_b f'_bc); towards an action l outside, the
              eigenvalue is -(u_0 - u_l).
-Decided      With characteristic polynomial x^r + a_1 x^(r-1) + ... + a_r, all real parts are negative iff all Hurwitz determinants are positive;
-             if one of them or one a_i is negative, some real part is positive. Balls that hold 0 leave it open.
+Decided      With characteristic polynomial x^r + a_1 x^(r-1) + ... + a_r, all real parts are negative iff all Hurwitz determinants are
+             positive; if one of them or one a_i is negative, some real part is positive. Balls that hold 0 leave it open.
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ from proofs.checker.kernel import refuse
 from proofs.checker.newton import Box, closed, one_root, value_at, value_on
 from proofs.checker.obligations import Finding
 from proofs.checker.replicator import check_stability
+from proofs.checker.roots import common_divisor, count_roots
+from proofs.checker.symmetric import power_basis
 from proofs.checker.work import MAX_ACTIONS, spend, within
 from proofs.claims import ProfilePoint, SymmetricProfilesAre
 from proofs.witness import Face, FacesWitness
@@ -124,12 +126,21 @@ def _equilibrium(
     else:
         bounds = (_overlap(bounds[0], closed(bounds)[0]), *bounds[1:])
         one_root(differences, bounds)
-        worst = min((value_on(form, closed(bounds))[0] for form in outside.values()), default=ZERO)
+        open_ones = [form for form in outside.values() if value_on(form, closed(bounds))[0] < 0]
+        worst = ZERO if all(_tied(differences, form, bounds) for form in open_ones) else -ONE
     if worst < 0:
         refuse("equilibria", point.text, "no action that pays more")
     if any(not lo <= a <= b <= hi for (lo, hi), (a, b) in zip(box[1:], bounds[1:], strict=True)):
         refuse("equilibria", point.text, f"a point in the box {[f'{lo} to {hi}' for lo, hi in box]}")
     return bounds
+
+
+def _tied(differences: Sequence[Form], form: Form, bounds: Box) -> bool:
+    """Whether the form, too, vanishes at the one root between the bounds: on an edge, by a common divisor with that root."""
+    if len(differences) > 1:
+        return False
+    rows = [power_basis([Fraction(own[k]) for k in sorted(own, key=lambda k: k[1])]) for own in (differences[0], form)]
+    return count_roots(common_divisor(*rows), *bounds[1]) == 1
 
 
 def _overlap(stated: tuple[Fraction, Fraction], implied: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:

@@ -302,6 +302,15 @@ def test_a_point_where_the_gain_only_touches_zero_cannot_be_cut_away():
     )
 
 
+def test_a_tie_at_an_irrational_mixture_is_exact_and_a_hair_more_is_too_much():
+    """a pays 1, b pays 2p^2 and c 2 - 2p^2 where b is played with probability p: at sqrt(2)/2 all three pay the same."""
+    texts = ("1", "k_b*(k_b - 1)", "2 - k_b*(k_b - 1) - 5*k_c")
+    tied = of(three(3, *texts).symmetric_profiles())
+    assert any(isinstance(own.probs[1], tuple) for own in tied.claim.equilibria)
+    more = three(3, *texts[:2], texts[2] + " + 1/10000000000000000")
+    assert "pays more" in refused(replace(tied.claim, game=more), tied.witness)
+
+
 def test_bounds_beside_the_root_are_none():
     claim, witness = MANY["boxes"].claim, MANY["boxes"].witness
     place, point = next((k, own) for k, own in enumerate(claim.equilibria) if isinstance(own.probs[1], tuple))
