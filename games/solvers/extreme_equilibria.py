@@ -16,7 +16,7 @@ Cost         That of the vertices; the pairs cost a few operations on bit sets e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -189,29 +189,54 @@ def _pairs(
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
     """All pairs in which each plays only best replies to the other.
 
-    For each vertex of the second player, the bit set of partners is the intersection of two kinds: those against which an action
-    it plays is a best reply, and those that do not play an action that is no best reply to it.
+    Two vertices without ties fit iff the support of each is all best replies to the other, which a dictionary finds. Otherwise the bit set
+    of partners is the intersection of two kinds: those against which an action played is a best reply, and those that do not play an
+    action that is no best reply.
     """
-    strategies = list(first)
-    everyone = (1 << len(strategies)) - 1
-    rows, columns = actions
-    answered, unplayed = [0] * columns, [everyone] * rows
-    for place, (support, best) in enumerate(first.values()):
-        for b in _places(best):
-            answered[b] |= 1 << place
-        for a in _places(support):
-            unplayed[a] &= ~(1 << place)
+    without_ties = {labels: own for own, labels in first.items() if _has_no_ties(labels)}
+    tied = [(own, labels) for own, labels in first.items() if not _has_no_ties(labels)]
+    few, every = _search(tied, actions), None
     for strategy, (support, best) in second.items():
-        partners = everyone
-        for fitting in (
-            *(answered[b] for b in _places(support)),
-            *(unplayed[a] for a in range(rows) if not best >> a & 1),
-        ):
-            partners &= fitting
-            if not partners:
-                break
-        for place in _places(partners):
-            yield strategies[place], strategy
+        if _has_no_ties((support, best)):
+            found = few(support, best)
+            if (best, support) in without_ties:
+                found.append(without_ties[best, support])
+        else:
+            every = every or _search(list(first.items()), actions)
+            found = every(support, best)
+        for own in found:
+            yield own, strategy
+
+
+def _has_no_ties(labels: tuple[int, int]) -> bool:
+    """As many best replies as actions played."""
+    return labels[0].bit_count() == labels[1].bit_count()
+
+
+Labelled = Sequence[tuple[tuple[int, ...], tuple[int, int]]]
+
+
+def _search(vertices: Labelled, actions: tuple[int, ...]) -> Callable[[int, int], list[tuple[int, ...]]]:
+    """A function from a support and best replies of the second player to the strategies of the first that fit."""
+    rows, columns = actions
+    answered = [_bits(best >> b & 1 for _, (_, best) in vertices) for b in range(columns)]
+    unplayed = [_bits(~support >> a & 1 for _, (support, _) in vertices) for a in range(rows)]
+
+    def fitting(support: int, best: int) -> list[tuple[int, ...]]:
+        partners = (1 << len(vertices)) - 1
+        for b in _places(support):
+            partners &= answered[b]
+        for a in range(rows):
+            if partners and not best >> a & 1:
+                partners &= unplayed[a]
+        return [vertices[place][0] for place in _places(partners)]
+
+    return fitting
+
+
+def _bits(values: Iterable[int]) -> int:
+    """The bit set of the places with a 1."""
+    return int("".join(map(str, values))[::-1] or "0", 2)
 
 
 def _answer(

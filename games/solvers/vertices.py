@@ -248,7 +248,7 @@ def _stopped(clock: Clock, bases: tuple[Basis, ...]) -> LimitReached:
 
 
 def _walk_in_floats(reply: Matrix, direction: tuple[int, ...], clock: Clock, most: int) -> list[Labels]:
-    """Bases by their sorted labels, as floating point sees them; exact arithmetic decides afterwards."""
+    """Bases by their sorted labels, as they are met in floating point; exact arithmetic decides afterwards."""
     import numpy as np
 
     size, width = len(reply), len(reply[0])
@@ -331,12 +331,12 @@ def _pivoted(tables: Any, basic: Any, free: Any, row: Any, column: Any) -> tuple
 
 
 def _walk_in_whole_numbers(reply: Matrix, direction: tuple[int, ...], clock: Clock, most: int) -> list[Labels]:
-    """Bases by their sorted labels: integer pivoting, every table over its last pivot."""
+    """Bases by their sorted labels, as they are met: integer pivoting, every table over its last pivot."""
     size, width = len(reply), len(reply[0])
     rows = [[*column, 1, step] for column, step in zip(zip(*reply, strict=True), direction, strict=True)]
     start = tuple(range(size))
     pending = [(rows, 1, list(range(size, size + width)), list(range(size)))]
-    seen = {start}
+    seen = {start: None}
     while pending:
         if clock.past():
             raise _stopped(clock, ())
@@ -345,11 +345,11 @@ def _walk_in_whole_numbers(reply: Matrix, direction: tuple[int, ...], clock: Clo
             row = _lexicographic_row(table, column, size)
             labels = tuple(sorted((*free[:column], *free[column + 1 :], basic[row])))
             if labels not in seen:
-                seen.add(labels)
+                seen[labels] = None
                 pending.append(_exchange(table, divisor, basic, free, row, column))
         if len(seen) > most:
             raise _too_many(most)
-    return [start, *sorted(seen - {start})]
+    return list(seen)
 
 
 def _lexicographic_row(table: list[list[int]], column: int, size: int) -> int:

@@ -5,12 +5,12 @@ Every extreme equilibrium is a pair of vertices of the best-reply polytopes. The
 over sets of actions that include these. It pairs them: each plays best replies to the other only. Strictly dominated actions may be
 left out (`bimatrix`).
 
-A maximal Nash subset is a set Y of partners common to some x, with all x that have them. Each N(x), the partners of one x, must be
-listed, and each intersection of a listed Y with an N(x): then, one x at a time, every intersection is.
+The maximal Nash subsets of these pairs are checked in `subsets`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import lcm
 
@@ -19,6 +19,7 @@ from proofs.checker.bimatrix import left_over, replies_of
 from proofs.checker.kernel import refuse
 from proofs.checker.obligations import Finding
 from proofs.checker.polytope import Vertices, all_vertices
+from proofs.checker.subsets import check_subsets
 from proofs.checker.work import spend
 from proofs.claims import ExtremeEquilibriaAre
 from proofs.witness import PolytopesWitness
@@ -44,7 +45,7 @@ def check_extreme(claim: ExtremeEquilibriaAre, witness: PolytopesWitness) -> Fin
                 refuse("strategies", f"a list without {x if x not in named[0] else y}", "every extreme strategy")
             found.add((named[0][x], named[1][y]))
     _same(claim.pairs, found)
-    _all_subsets(claim)
+    check_subsets(claim)
     _payoffs(game, known, claim.pairs, witness.payoffs)
     bases = sum(len(own.bases) for own in (witness.polytopes.whole, *witness.polytopes.faces))
     return bases + len(found) + len(claim.subsets), {}
@@ -76,25 +77,50 @@ def _tables(game: StrategicGame, witness: PolytopesWitness) -> tuple[Vertices, V
 def _partners(
     first: Vertices, second: Vertices, shape: tuple[int, ...]
 ) -> dict[tuple[int, ...], list[tuple[int, ...]]]:
-    """For each strategy of player 2, those of player 1 with which it is an equilibrium."""
-    strategies, everyone = list(first), (1 << len(first)) - 1
-    answers, leaves = [0] * shape[1], [everyone] * shape[0]
-    for place, (support, best) in enumerate(first.values()):
-        for b in _bits(best):
-            answers[b] |= 1 << place
-        for a in _bits(support):
-            leaves[a] ^= 1 << place
+    """For each strategy of player 2, those of player 1 with which it is an equilibrium.
+
+    Where each has no more best replies than it plays actions, the support of one must be all best replies to the other.
+    """
+    simple = {labels: own for own, labels in first.items() if labels[0].bit_count() == labels[1].bit_count()}
+    others = _Index({own: labels for own, labels in first.items() if simple.get(labels) != own}, shape)
+    everyone = _Index(first, shape) if any(s.bit_count() != b.bit_count() for s, b in second.values()) else others
     found = {}
     for strategy, (support, best) in second.items():
-        spend(1 + sum(shape) * len(first) // 100_000)
-        fitting = everyone
-        for met in (*(answers[b] for b in _bits(support)), *(leaves[a] for a in range(shape[0]) if not best >> a & 1)):
+        if support.bit_count() != best.bit_count():
+            fitting = everyone.partners(support, best)
+        else:
+            fitting = others.partners(support, best)
+            if (best, support) in simple:
+                fitting.append(simple[best, support])
+        if fitting:
+            found[strategy] = fitting
+    return found
+
+
+class _Index:
+    """Strategies of player 1 by the replies that are best to them, and by the actions that they leave out."""
+
+    def __init__(self, vertices: Vertices, shape: tuple[int, ...]) -> None:
+        self.strategies = list(vertices)
+        listed = list(vertices.values())[::-1]
+        self.answers = [_number(best >> b & 1 for _, best in listed) for b in range(shape[1])]
+        self.leaves = [_number(~support >> a & 1 for support, _ in listed) for a in range(shape[0])]
+
+    def partners(self, support: int, best: int) -> list[tuple[int, ...]]:
+        """Those to which all of `support` is a best reply, and who play only actions of `best`."""
+        spend(1 + len(self.strategies) // 1000)
+        fitting = (1 << len(self.strategies)) - 1
+        unplayed = (own for a, own in enumerate(self.leaves) if not best >> a & 1)
+        for met in (*(self.answers[b] for b in _bits(support)), *unplayed):
             fitting &= met
             if not fitting:
-                break
-        if fitting:
-            found[strategy] = [strategies[place] for place in _bits(fitting)]
-    return found
+                return []
+        return [self.strategies[place] for place in _bits(fitting)]
+
+
+def _number(bits: Iterable[int]) -> int:
+    """The whole number with these binary digits."""
+    return int("0" + "".join(map(str, bits)), 2)
 
 
 def _bits(number: int) -> list[int]:
@@ -134,37 +160,6 @@ def _same(pairs: tuple[Pair, ...], found: set[Pair]) -> None:
         refuse("pairs", f"an extreme equilibrium that is not listed: {pair}", "all of them")
     for pair in sorted(set(pairs) - found):
         refuse("pairs", f"{pair}, which is no equilibrium", "extreme equilibria")
-
-
-def _all_subsets(claim: ExtremeEquilibriaAre) -> None:
-    """The subsets are those with a set of common partners: each N(x), and closed under intersection with each N(x)."""
-    partners: dict[int, frozenset[int]] = {}
-    for x, y in claim.pairs:
-        partners[x] = partners.get(x, frozenset()) | {y}
-    listed = {}
-    for place, (xs, ys) in enumerate(claim.subsets):
-        common = frozenset(ys)
-        spend(1 + len(partners))
-        if (
-            not ys
-            or list(ys) != sorted(common)
-            or list(xs) != sorted(x for x, own in partners.items() if common <= own)
-        ):
-            refuse(f"subsets, {place + 1}", f"{(xs, ys)}", "all who have these partners in common")
-        if not xs or common != frozenset.intersection(*(partners[x] for x in xs)):
-            refuse(f"subsets, {place + 1}", f"the partners {ys}", "all that these have in common")
-        listed[common] = place
-    if len(listed) != len(claim.subsets):
-        refuse("subsets", "one that stands twice", "each once")
-    for own in set(partners.values()):
-        for common in (own, *(own & other for other in listed)):
-            spend(1)
-            if common and common not in listed:
-                refuse(
-                    "subsets",
-                    f"a maximal Nash subset that is not listed, with the partners {sorted(common)}",
-                    "all of them",
-                )
 
 
 def _payoffs(

@@ -5,12 +5,12 @@ below are for all small e > 0, so that pairs (value, coefficient of e) are compa
 
 1. Each basis listed satisfies all inequalities, exactly m of them with equality, m the number of actions. (If it does so for
    e = 0, it need not say how it moves with e: once the m are independent, they fix a point nearby that does so as well.)
-2. 0 is listed: its m equalities x_a = 0 are independent.
-3. Drop one equality of a basis whose m are independent: the rest hold on an edge, which ends in one other vertex. The checker demands
-   exactly one other basis in the list with these m - 1 equalities. Its last equality does not hold at the first, so that it is
-   not implied by the m - 1: its equalities are independent as well.
-4. All bases listed are reached from 0 in this way. So the list is closed under moving along edges; and as the edges of a polytope
-   connect all its vertices, it has all of them.
+2. 0 is listed first: its m equalities x_a = 0 are independent.
+3. Each later basis has m - 1 equalities in common with an earlier one, whose m are independent. Its last equality does not hold there,
+   so that it is not implied by the m - 1: its own are independent as well. All bases listed are therefore vertices; they differ.
+4. Drop one equality of a basis: the rest hold on an edge, which ends in one other vertex. So no m - 1 equalities belong to more than two
+   bases, and the checker sees that none belong to one only. The list is closed under moving along edges; and as the edges of
+   a polytope connect all its vertices, it has all of them.
 5. As e falls to 0, every vertex of the polytope with e = 0 is the limit of one listed: it is among the points with e = 0.
 
 No linear algebra is needed beyond sums of products.
@@ -51,17 +51,17 @@ def all_vertices(
     labels = [1 << place for place in range(len(own.actions) + len(columns))]
     names = [1 << b for b in replies]
     found: Vertices = {}
-    tight: list[int] = []
+    tight: list[list[int]] = []
     for place, basis in enumerate(own.bases):
         here = f"{where}, basis {place + 1}"
         zero, binding = _binding(columns, own.direction, basis, here)
         if sum(binding) != len(own.actions):
             refuse(here, f"{sum(binding)} equalities", f"{len(own.actions)}")
-        tight.append(sum(compress(labels, binding)))
+        tight.append(list(compress(labels, binding)))
         if any(basis.point):
             weights, support = _weights(basis.point, own.actions, len(reply))
             found[weights] = support, sum(compress(names, zero))
-    _closed(tight, (1 << len(own.actions)) - 1, where)
+    _closed(tight, labels[: len(own.actions)], where)
     return found
 
 
@@ -103,34 +103,25 @@ def _weights(point: tuple[int, ...], actions: tuple[int, ...], size: int) -> tup
     return tuple(weights), support
 
 
-def _closed(tight: list[int], origin: int, where: str) -> None:
-    """Refuse a list of bases that is not closed under moving along edges, or not connected with 0."""
-    edges: dict[int, list[int]] = {}
-    for binding in tight:
-        rest = binding
-        while rest:
-            bit = rest & -rest
-            rest ^= bit
-            edges.setdefault(binding ^ bit, []).append(binding)
-    if origin not in tight:
-        refuse(where, "a list without 0", "all vertices")
-    reached, pending = {origin}, [origin]
-    while pending:
-        binding = rest = pending.pop()
-        while rest:
-            bit = rest & -rest
-            rest ^= bit
-            ends = edges[binding ^ bit]
-            if len(ends) != 2 or ends[0] == ends[1]:
-                found = "an edge that leads out of the list" if len(ends) == 1 else "an edge with more than two ends"
-                refuse(
-                    f"{where}, basis {tight.index(binding) + 1}",
-                    found,
-                    "a list that is closed under moving along edges",
-                )
-            other = ends[0] if ends[1] == binding else ends[1]
-            if other not in reached:
-                reached.add(other)
-                pending.append(other)
-    if len(reached) != len(tight):
-        refuse(where, f"{len(tight) - len(reached)} bases that no edges connect with 0", "none")
+def _closed(tight: list[list[int]], origin: list[int], where: str) -> None:
+    """Refuse a list of bases, given by their equalities as bits, that leaves a vertex out or does not hang together."""
+    if tight[:1] != [origin]:
+        refuse(where, "a list that does not begin with 0", "0 first")
+    seen: set[int] = set()
+    one_end: set[int] = set()
+    for place, bits in enumerate(tight, start=1):
+        binding = sum(bits)
+        edges = {binding ^ bit for bit in bits}
+        if place > 1 and (binding in seen or one_end.isdisjoint(edges)):
+            refuse(
+                f"{where}, basis {place}", "one that stands twice, or no edge to one before", "an edge to one before"
+            )
+        seen.add(binding)
+        one_end ^= edges
+    for place, bits in enumerate(tight, start=1):
+        if any(sum(bits) ^ bit in one_end for bit in bits):
+            refuse(
+                f"{where}, basis {place}",
+                "an edge that leads out of the list",
+                "a list closed under moving along edges",
+            )
