@@ -381,7 +381,8 @@ def solvable(game: Any) -> Any:
 def load(path: str | Path) -> LoadedGame:
     """A game file: its game, with this module's methods, its profile, and what else it says.
 
-    `.toml`, `.nfg`, `.efg`, `.gam` and `.csv` files are read; "catalog:NAME" is a game of the catalogue. Raises InvalidFile, naming the place, for a file that is no game file.
+    `.toml`, `.nfg`, `.efg`, `.gam` and `.csv` files are read; "catalog:NAME" is a game of the catalogue. Raises InvalidFile,
+    naming the place, for a file that is no game file.
     """
     from games.formats import game_file
 
