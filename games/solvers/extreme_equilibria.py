@@ -37,7 +37,7 @@ ENGINES = ("vertices", "python-flint", "exact arithmetic")
 WIDE = 2
 """One polytope for all actions unless they are more than so many times the other player's."""
 MOST_INDIFFERENCES = 20
-EARLY = 20_000
+EARLY = 5_000
 """Bases of a polytope beyond which dominated actions are looked for."""
 PATH = 100
 """Actions in all up to which a Lemke-Howson path is followed when nothing else is known."""

@@ -19,7 +19,9 @@ Cost         Per vertex: floats O(m n) in arrays, one exact solve of the size of
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import compress
 from math import gcd, lcm
 from operator import mul
 from typing import Any
@@ -36,6 +38,8 @@ DIRECTIONS = 1_000_000
 TIE, NOTHING = 1e-9, 1e-10
 WORD = 63
 """Labels that fit into a machine word as bits."""
+LOW, TOP = 31, 1 << 62
+"""Bits of the lower of two words; bound on what is computed in one."""
 
 Matrix = Sequence[Sequence[int]]
 """reply[a][b] > 0: what the opponent gets from b against a."""
@@ -79,21 +83,22 @@ def polytope(
     Vertices are given before the perturbation, in all of the player's actions. Raises as `all_bases` does.
     """
     direction, bases, labels = all_bases([[reply[a][b] for b in replies] for a in actions], clock, most)
+    played = [1 << action for action in actions]
+    tight = [*([0] * len(actions)), *(1 << b for b in replies)]
+    everything = range(len(reply))
+    place = {action: k for k, action in enumerate(actions)}
     found: Vertices = {}
     for basis, own in zip(bases, labels, strict=True):
         divisor = gcd(*basis.point)
         if not divisor:
             continue
-        weights = [0] * len(reply)
-        for action, weight in zip(actions, basis.point, strict=True):
-            weights[action] = weight // divisor
-        key = tuple(weights)
-        if basis.shift:
-            if key not in found:
-                found[key] = support_and_replies(reply, key, replies)
-        else:
-            best = sum(1 << replies[label - len(actions)] for label in own if label >= len(actions))
-            found[key] = sum(1 << a for a, weight in enumerate(weights) if weight), best
+        key = basis.point if divisor == 1 else tuple([x // divisor for x in basis.point])
+        if len(place) < len(reply):
+            key = tuple(key[place[a]] if a in place else 0 for a in everything)
+        if not basis.shift:
+            found[key] = sum(compress(played, basis.point)), sum(map(tight.__getitem__, own))
+        elif key not in found:
+            found[key] = support_and_replies(reply, key, replies)
     return Polytope(tuple(actions), tuple(replies), direction, bases), found
 
 
@@ -168,30 +173,42 @@ class _Solver:
         parts = [self._parts(labels) for labels in proposed]
         solved = [self._solved(support, bound, (1,) * len(bound)) for support, bound in parts]
         points = [self._in_all(support, at) for (support, _), (_, at) in zip(parts, solved, strict=True)]
-        slacks = self._slacks([divisor for divisor, _ in solved], points)
+        signs = self._signs([divisor for divisor, _ in solved], points)
         found = []
-        for (support, bound), (divisor, at), point, slack in zip(parts, solved, points, slacks, strict=True):
-            if min(at, default=1) < 0 or min(slack) < 0:
+        for (support, bound), (divisor, at), point, sign in zip(parts, solved, points, signs, strict=True):
+            if min(at, default=1) < 0 or min(sign) < 0:
                 raise Misled
             own = Basis(divisor, point)
-            if 0 in at or slack.count(0) > len(bound):
-                tied = [b for b, value in enumerate(slack) if not value and b not in bound]
+            if 0 in at or sign.count(0) > len(bound):
+                tied = [b for b, value in enumerate(sign) if not value and b not in bound]
                 own = self._perturbed(support, bound, Basis(divisor, tuple(at)), tied)
             found.append(own)
         return found
 
-    def _slacks(self, divisors: list[int], points: list[tuple[int, ...]]) -> list[list[int]]:
-        """By how much each reply falls short of 1, times the divisor; in machine words where nothing can overflow."""
+    def _signs(self, divisors: list[int], points: list[tuple[int, ...]]) -> list[list[int]]:
+        """The sign of what each reply falls short of 1; exact, in two machine words where no product can overflow them."""
         import numpy as np
 
-        largest = max(max(map(max, points)), -min(map(min, points))) * self.size * max(map(max, self.by_reply))
-        if max(largest, *divisors) < 1 << 62:
-            table = np.array(divisors)[:, None] - np.array(points) @ np.array(self.by_reply).T
-            return [list(row) for row in table.tolist()]
-        return [
-            [divisor - sum(map(mul, point, row)) for row in self.by_reply]
-            for divisor, point in zip(divisors, points, strict=True)
-        ]
+        most = self.size * max(map(max, self.by_reply)) + 1
+        largest = max(max(map(max, points)), -min(map(min, points)), *divisors)
+        if (largest >> LOW) * most >= TOP or most << LOW >= TOP:
+            slacks = (
+                (divisor - sum(map(mul, point, row)) for row in self.by_reply)
+                for divisor, point in zip(divisors, points, strict=True)
+            )
+            return [[(own > 0) - (own < 0) for own in row] for row in slacks]
+        reply, mask = np.array(self.by_reply).T, (1 << LOW) - 1
+        high = (
+            np.array([x >> LOW for x in divisors])[:, None]
+            - np.array([[x >> LOW for x in own] for own in points]) @ reply
+        )
+        low = (
+            np.array([x & mask for x in divisors])[:, None]
+            - np.array([[x & mask for x in own] for own in points]) @ reply
+        )
+        high += low >> LOW
+        signs: list[list[int]] = np.where(high != 0, np.sign(high), (low & mask) != 0).tolist()
+        return signs
 
     def _perturbed(self, support: list[int], bound: list[int], own: Basis, tied: list[int]) -> Basis:
         """The basis with its shift, in one divisor; what is 0 for e = 0 must be positive for small e."""
@@ -207,9 +224,10 @@ class _Solver:
 
     def _parts(self, labels: Labels) -> tuple[list[int], list[int]]:
         """The support and the replies that pay the most."""
-        zero = {label for label in labels if label < self.size}
+        cut = bisect_left(labels, self.size)
+        zero = labels[:cut]
         support = [action for action in range(self.size) if action not in zero]
-        bound = [label - self.size for label in labels if label >= self.size]
+        bound = [label - self.size for label in labels[cut:]]
         if len(support) != len(bound):
             raise Misled
         return support, bound

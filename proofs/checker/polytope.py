@@ -118,10 +118,7 @@ def _closed(tight: list[list[int]], origin: list[int], where: str) -> None:
             )
         seen.add(binding)
         one_end ^= edges
-    for place, bits in enumerate(tight, start=1):
-        if any(sum(bits) ^ bit in one_end for bit in bits):
-            refuse(
-                f"{where}, basis {place}",
-                "an edge that leads out of the list",
-                "a list closed under moving along edges",
-            )
+    if one_end:
+        place = 1 + next(k for k, bits in enumerate(tight) if not one_end.isdisjoint({sum(bits) ^ bit for bit in bits}))
+        expected = "a list closed under moving along edges"
+        refuse(f"{where}, basis {place}", "an edge that leads out of the list", expected)

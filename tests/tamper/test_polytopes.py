@@ -37,7 +37,7 @@ CLAIMS = [[a if a == b else a + 2 if a < b else b - 2 for b in TRAVELLERS] for a
 DILEMMA = certify(
     extreme_equilibria(StrategicGame.from_arrays(CLAIMS, [list(own) for own in zip(*CLAIMS, strict=True)]))
 ).certificate
-"""The traveller's dilemma: its polytopes have more than 20,000 vertices, but all claims but the least are dominated in turn."""
+"""The traveller's dilemma: its polytopes have more than 5,000 vertices, but all claims but the least are dominated in turn."""
 NAMES = pytest.mark.parametrize("name", CERTIFICATES)
 
 
