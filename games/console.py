@@ -8,6 +8,7 @@ Exit status  0 answered; 1 the claim asked about is false; 2 bad input: one mess
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import signal
@@ -101,7 +102,11 @@ def _print(options: Options, outcome: Outcome) -> None:
 
 
 def print_json(data: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+    """One JSON object, piece by piece: an answer may have a million entries."""
+    pieces = json.JSONEncoder(indent=2, ensure_ascii=False).iterencode(data)
+    while part := "".join(itertools.islice(pieces, 10_000)):
+        sys.stdout.write(part)
+    sys.stdout.write("\n")
 
 
 def output() -> Console:
