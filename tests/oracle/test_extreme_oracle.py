@@ -378,7 +378,7 @@ def test_a_search_that_is_stopped_gives_exact_equilibria_and_does_not_claim_to_b
     if shape == "long":
         row, column = ([line[:12] for line in matrix] * 3 for matrix in (row, column))
     if shape == "degenerate":
-        row, column = ([[own % 2 for own in line] for line in matrix] for matrix in (row, column))
+        row, column = ([[own % 4 for own in line] for line in matrix] for matrix in (row, column))
     game = StrategicGame.from_arrays(row, column)
     with pytest.raises(LimitReached) as stopped:
         game.equilibria(time_limit=limit)
