@@ -48,6 +48,10 @@ class InvalidScalar(InvalidGame):
     """A number or text that is not an exact scalar."""
 
 
+class ScalarTooLarge(InvalidScalar):
+    """A number that has an exact value, but too many digits to write out."""
+
+
 class InvalidStrategy(InvalidGame):
     """A strategy or automaton that does not fit its game."""
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from games.errors import InvalidScalar
+from games.errors import InvalidScalar, ScalarTooLarge
 from games.exact.numerals import Number, number_text
 
 
@@ -44,14 +44,22 @@ class NoValueError(Exception):
         return InvalidScalar(where, self.found, self.expected, self.remedy)
 
 
+class TooLargeError(NoValueError):
+    """Arithmetic whose exact value is too long to write out."""
+
+    def at(self, where: str) -> ScalarTooLarge:
+        """The same trouble as the error of a place."""
+        return ScalarTooLarge(where, self.found, self.expected, self.remedy)
+
+
 def division_by_zero() -> NoValueError:
     """The trouble of a denominator that is 0."""
     return NoValueError("a division by zero", "a denominator other than 0")
 
 
-def too_large(bits: int) -> NoValueError:
+def too_large(bits: int) -> TooLargeError:
     """The trouble of a number of more than so many bits."""
-    return NoValueError("a number too large to write out", f"a value of at most {bits:,} bits")
+    return TooLargeError("a number too large to write out", f"a value of at most {bits:,} bits")
 
 
 def bit_size(value: Number) -> int:

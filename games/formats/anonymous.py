@@ -19,13 +19,14 @@ Extension, for the game with two actions played for ever under a symmetric profi
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
 from games.core.anonymous import MOST_ENTRIES, AnonymousGame, CountPayoff, count_names, count_vectors
 from games.core.automaton import Automaton, AutomatonState, Count, Rule, Seen
 from games.core.dynamic import DISCOUNT, discount_factors
-from games.errors import InvalidFile, Unsupported
+from games.errors import InvalidFile, ScalarTooLarge, Unsupported
 from games.exact import Scalar, is_number, parse_formula, simplest, text
 from games.formats.common import HEADER, Header, LoadedGame, Symbols, read_header
 from games.formats.profile import WORDS, names_of, refuse_payments, start_of, states_of
@@ -163,13 +164,13 @@ def _by_vectors(table: Table, actions: tuple[str, ...], size: Scalar, symbols: S
 
 
 def _evaluate_ends(top: Table, game: AnonymousGame) -> None:
-    """Meet payoffs that have no value where all others do the same here, where the place is known."""
+    """Meet payoffs that have no value where all others do the same here, where the place is known; long ones have a value."""
     table, zero, all_others = top.table("payoff"), Fraction(0), game.players - 1
     for number, action in enumerate(game.actions):
         for same, label in enumerate(game.actions):
             others = [all_others if own == same else zero for own in range(len(game.actions))]
             told = f"k = {text(others[1])}" if len(others) == 2 else f"all others on {label}"
-            with told_in_file(f"{table.place(action)}, {told}"):
+            with told_in_file(f"{table.place(action)}, {told}"), suppress(ScalarTooLarge):
                 game.payoff_at(number, others)
 
 

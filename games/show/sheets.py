@@ -16,6 +16,7 @@ from games.core.automaton import Automaton, AutomatonState, Machines, MachineSta
 from games.core.dynamic import DynamicGame, GameState
 from games.core.solution import NashEquilibria, ProfileCheck, Threshold
 from games.core.strategic import StrategicGame
+from games.errors import ScalarTooLarge
 from games.exact import Formula, Scalar, exact, simplest, text
 from games.show.counts import counts_text, gaps, shown_counts
 from games.show.crowds import formula_notes, rows_of, shown_vectors, symbolic_payoffs
@@ -164,7 +165,10 @@ def _vector_sheet(game: AnonymousGame) -> Sheet:
 
 
 def _count_row(game: AnonymousGame, k: int) -> tuple[Cell, ...]:
-    low, high = game.payoff_at(0, k), game.payoff_at(1, k)
+    try:
+        low, high = game.payoff_at(0, k), game.payoff_at(1, k)
+    except ScalarTooLarge:
+        return cells(str(k), *["too long"] * 3)
     pairs = ((low, high), (high, low))
     payoffs = (Cell((Piece(own, at_least(own, other, game.assumptions) is True),)) for own, other in pairs)
     return (*cells(str(k)), *payoffs, *cells(simplest(high - low)))

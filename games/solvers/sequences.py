@@ -21,7 +21,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from games.core.anonymous import AnonymousGame, CountPayoff
-from games.errors import ComarcaError, InvalidScalar, LimitReached
+from games.errors import ComarcaError, LimitReached, ScalarTooLarge
 from games.exact import AlgebraicNumber, Formula, real_roots
 from games.solvers.requirements import numbers_only
 
@@ -285,10 +285,8 @@ def _bits_at(game: AnonymousGame, action: int, k: int, where: str) -> int:
     """The length of one payoff; very long where it cannot be written out."""
     try:
         (value,) = numbers_only((game.payoff_at(action, k),), where)
-    except InvalidScalar as error:
-        if "too large" in error.found:
-            return MOST_BITS
-        raise
+    except ScalarTooLarge:
+        return MOST_BITS
     return value.numerator.bit_length() + value.denominator.bit_length()
 
 

@@ -51,6 +51,8 @@ def check_crowd(claim: SymmetricEquilibriaAre, witness: SignsWitness) -> Finding
     gains, rest = gains_of(claim.game, number_of_players(claim.game)), list(claim.equilibria)
     if claim.continuum is not None:
         refuse("continuum", f"from {claim.continuum[0]} to {claim.continuum[1]}", "none")
+    if not any(own for _, _, own in gains.runs):
+        refuse("equilibria", f"a list of {len(rest)}", "the continuum, shown by splits: the gain is 0 everywhere")
     first, last = gains.runs[0][2], gains.runs[-1][2]
     if first <= 0:
         exactly(rest, ZERO, first < 0)

@@ -26,7 +26,7 @@ class NoPieces(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """top(k)/bottom(k) for first <= k <= last; bottom is nowhere 0 there."""
+    """top(k)/bottom(k) for first <= k <= last; bottom is positive at all of these."""
 
     first: int
     last: int
@@ -35,8 +35,7 @@ class Piece:
 
     def at(self, k: int) -> tuple[int, int]:
         """Numerator and positive denominator at k."""
-        top, bottom = value_of(self.top, k), value_of(self.bottom, k)
-        return (top, bottom) if bottom > 0 else (-top, -bottom)
+        return value_of(self.top, k), value_of(self.bottom, k)
 
     def same(self, other: Piece) -> bool:
         return (self.top, self.bottom) == (other.top, other.bottom)
@@ -118,9 +117,8 @@ def value_of(p: Whole, k: int) -> int:
     return total
 
 
-def runs_of(own: Piece) -> Iterator[Run]:
-    below = sign(value_of(own.bottom, own.first))
-    return ((first, last, above * below) for first, last, above in sign_runs(own.top, own.first, own.last))
+def runs_of(own: Piece) -> tuple[Run, ...]:
+    return sign_runs(own.top, own.first, own.last)
 
 
 def sign_runs(p: Whole, first: int, last: int) -> tuple[Run, ...]:

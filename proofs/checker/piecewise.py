@@ -5,7 +5,7 @@ min and max are decided run by run, by the signs of differences.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 
@@ -27,7 +27,7 @@ def read_pieces(formula: Formula, players: int) -> list[Piece]:
         power = _constant(exponent, players) if "k" not in exponent.names else Fraction(1, 2)
         if power.denominator != 1 or abs(power) > MAX_DEGREE:
             raise NoPieces
-        return [_power(own, int(power)) for own in read_pieces(base, players)]
+        return joined(part for own in read_pieces(base, players) for part in _power(own, int(power)))
     if formula.operator not in ("+", "*", "min", "max"):
         raise NoPieces
     return reduce(
@@ -45,13 +45,15 @@ def _constant(formula: Formula, players: int) -> Fraction:
     return value
 
 
-def _power(own: Piece, exponent: int) -> Piece:
-    top, bottom = (own.top, own.bottom) if exponent >= 0 else (own.bottom, own.top)
-    if exponent < 0 and any(run[2] == 0 for run in sign_runs(own.top, own.first, own.last)):
-        raise NoPieces
+def _power(own: Piece, exponent: int) -> Iterator[Piece]:
+    """The power; what it divides by has one sign on each piece, and is made positive."""
     one: Whole = (1,)
-    powers = [reduce(product, [p] * abs(exponent), one) for p in (top, bottom)]
-    return piece_of(own.first, own.last, powers[0], powers[1])
+    for first, last, way in sign_runs(own.top, own.first, own.last) if exponent < 0 else ((own.first, own.last, 1),):
+        if not way:
+            raise NoPieces
+        top, bottom = (tuple(way * c for c in p) for p in (own.top, own.bottom))
+        powers = [reduce(product, [p] * abs(exponent), one) for p in (top, bottom)]
+        yield piece_of(first, last, *(powers if exponent >= 0 else powers[::-1]))
 
 
 def _combined(operator: str, left: Sequence[Piece], right: Sequence[Piece]) -> list[Piece]:
