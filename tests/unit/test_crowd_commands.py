@@ -182,3 +182,22 @@ def test_a_long_table_shows_where_the_gain_changes_sign(run):
         and "700000" in out
         and "k = 5 to 699998, 700001 to 999994" in " ".join(out.split())
     )
+
+
+POWERS = """kind = "anonymous"
+players = 1000000
+actions = ["out", "in"]
+[payoff]
+out = "(1/2)**k"
+in = "min(1, 3*k/n) - max(0, 2*k/n - 1)*3/2"
+"""
+
+
+def test_payoffs_too_long_to_write_out_are_no_mistake_of_the_file(run):
+    status, data, _ = run("equilibria", POWERS, "--json")
+    assert status == 0 and data["status"] == "proved"
+    assert [own["count"] for own in data["equilibria"]] == ["0", "833334"]
+    status, shown, _ = run("show", POWERS)
+    assert status == 0 and "1/16384*" in shown and "too long" in shown
+    status, _, message = run("show", POWERS.replace("(1/2)**k", "1/(k - n + 1)"))
+    assert status == 2 and "a division by zero" in message
