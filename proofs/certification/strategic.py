@@ -28,7 +28,10 @@ def _nash(solution: NashEquilibria) -> Built:
 
 def _extreme(solution: NashEquilibria, polytopes: BestReplyPolytopes) -> Certificate:
     first, second = ({own: place for place, own in enumerate(listed)} for listed in solution.strategies)
-    pairs = tuple((first[x], second[y]) for x, y in (own.profile for own in solution.equilibria))
+    profiles = [own.profile for own in solution.equilibria]
+    if any(x not in first or y not in second for x, y in profiles):
+        raise NotClaimable("an equilibrium plays a strategy that is not among the extreme ones listed")
+    pairs = tuple((first[x], second[y]) for x, y in profiles)
     claim = claims.ExtremeEquilibriaAre(solution.game, solution.strategies, pairs, solution.components)
     return Certificate(claim, witness.PolytopesWitness(polytopes, tuple(own.payoffs for own in solution.equilibria)))
 

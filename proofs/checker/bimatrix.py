@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
 
 from games.core.best_replies import Dominated
 from games.core.strategic import StrategicGame
 from proofs.checker.kernel import refuse
-from proofs.checker.work import spend
+from proofs.checker.work import denominator, spend
 
 Replies = tuple[list[list[int]], list[list[int]]]
 """For each player, by his action and the opponent's reply, what the opponent gets."""
@@ -30,7 +29,8 @@ def replies_of(game: StrategicGame) -> Replies:
 
 def _positive(row: Sequence[object]) -> list[int]:
     payoffs = [own for own in row if isinstance(own, Fraction)]
-    common = lcm(*(own.denominator for own in payoffs))
+    common = denominator(payoffs)
+    spend(len(payoffs), (common,), payoffs)
     numbers = [own.numerator * (common // own.denominator) for own in payoffs]
     least = min(numbers)
     return [number - least + 1 for number in numbers]
@@ -45,8 +45,8 @@ def left_over(replies: Replies, dominated: tuple[Dominated, ...]) -> tuple[list[
             refuse(where, f"action {own.action} of player {own.player}", "an action that is left")
         mixed = dict(own.by)
         fit = mixed and len(mixed) == len(own.by) and set(mixed) <= set(left[own.player]) - {own.action}
-        if not fit or min(mixed.values()) <= 0:
-            refuse(where, f"the weights {own.by}", "positive ones on other actions that are left")
+        if not fit or {*map(type, mixed.values())} != {int} or min(mixed.values()) <= 0:
+            refuse(where, f"the weights {own.by}", "positive whole ones on other actions that are left")
         payoffs, total = replies[1 - own.player], sum(mixed.values())
         spend(len(mixed) * len(left[1 - own.player]) // 4 + 1)
         for other in left[1 - own.player]:

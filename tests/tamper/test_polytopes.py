@@ -182,6 +182,7 @@ def test_actions_are_left_out_only_if_they_are_dominated() -> None:
         assert refused_with(*before, replace(own, by=((own.action, 1),)), *after)
         assert refused_with(*before, replace(own, by=()), *after)
         assert refused_with(*before, replace(own, by=tuple((a, -w) for a, w in own.by)), *after)
+        assert refused_with(*before, replace(own, by=tuple((a, float(w)) for a, w in own.by)), *after)
         assert refused_with(*before, replace(own, action=0, by=((1, 1),)), *after)
         assert refused_with(*before, replace(own, player=2), *after)
     assert refused_with(*reversed(dominated))
