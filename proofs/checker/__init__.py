@@ -31,6 +31,7 @@ from proofs.checker.minmax import check_minmax
 from proofs.checker.mixed import check_mixed
 from proofs.checker.nash import check_nash, check_not_nash
 from proofs.checker.obligations import Finding, Obligations, discharge
+from proofs.checker.plain import check_plain
 from proofs.checker.potential import check_count_potential, check_no_potential, check_potential
 from proofs.checker.pure import check_pure
 from proofs.checker.rationalizability import check_rationalizability
@@ -117,6 +118,7 @@ def check(certificate: Certificate) -> Verdict:
     """
     claim, evidence = certificate.claim, certificate.witness
     try:
+        check_plain(claim, evidence)
         with limited():
             steps, open_ones = _verify(claim, evidence)
             steps += discharge(open_ones, getattr(evidence, "refutations", {}))

@@ -18,7 +18,7 @@ from games.core.strategic import StrategicGame
 from games.exact import Scalar
 from proofs.checker.kernel import refuse
 from proofs.checker.obligations import Finding
-from proofs.checker.work import spend
+from proofs.checker.work import spend, total
 from proofs.claims import CorrelatedPayoffsAre, IsBestCorrelated
 from proofs.witness import EndWitness, PricesWitness, RangesWitness
 
@@ -64,15 +64,15 @@ def _optimal(rows: Sequence[Row], objective: Sequence[Fraction], end: EndWitness
         found = f"{len(distribution)} probabilities and {len(prices)} prices"
         refuse(f"{where}distribution", found, f"{len(objective)} and {len(rows)}, one a cell and an inequality")
     spend(len(objective), objective, distribution)
-    if min(distribution) < 0 or sum(distribution) != 1:
+    if min(distribution) < 0 or total(distribution) != 1:
         refuse(f"{where}distribution", "a negative probability or a sum other than 1", "a distribution")
-    worth = sum((p * own for p, own in zip(distribution, objective, strict=True)), Fraction(0))
+    worth = total(p * own for p, own in zip(distribution, objective, strict=True))
     if worth != value:
         refuse(f"{where}value", str(value), f"{worth}, what the distribution gives")
     bound = list(objective)
     for number, (row, price) in enumerate(zip(rows, prices, strict=True), 1):
         spend(2 * len(row) + 1, row.values(), (*distribution, price))
-        gain = sum((distribution[cell] * own for cell, own in row.items()), Fraction(0))
+        gain = total(distribution[cell] * own for cell, own in row.items())
         if gain > 0:
             refuse(f"{where}inequality {number}", f"a gain of {gain} from disobeying", "none")
         if price < 0:
@@ -90,14 +90,17 @@ def _inequalities(game: StrategicGame, payoffs: Sequence[Sequence[Fraction]], co
     cell_of = {profile: cell for cell, profile in enumerate(profiles)}
     found: list[Row] = []
     for i, actions in enumerate(game.actions):
-        spend(len(profiles) * len(actions), *(payoffs[i],) * 2)
+        spend(4 * len(profiles) * len(actions), *(payoffs[i],) * 2)
+        told_so: dict[str, list[tuple[int, tuple[str, ...]]]] = {own: [] for own in actions}
+        for cell, profile in enumerate(profiles):
+            told_so[profile[i]].append((cell, profile))
         for told in (None,) if coarse else actions:
             for played in actions:
                 if played == told:
                     continue
                 row: Row = {}
-                for cell, profile in enumerate(profiles):
-                    if profile[i] != played and told in (None, profile[i]):
+                for own in actions if told is None else (told,):
+                    for cell, profile in told_so[own] if own != played else ():
                         there = cell_of[*profile[:i], played, *profile[i + 1 :]]
                         row[cell] = payoffs[i][there] - payoffs[i][cell]
                 found.append(row)

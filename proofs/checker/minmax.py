@@ -19,7 +19,7 @@ from math import prod
 from games.core.strategic import StrategicGame
 from proofs.checker.kernel import exact_fraction, refuse
 from proofs.checker.obligations import Finding
-from proofs.checker.work import spend
+from proofs.checker.work import spend, total
 from proofs.claims import Held, MinmaxPayoffsAre
 from proofs.witness import Bound, Cut, MinmaxWitness, Multipliers
 
@@ -72,7 +72,7 @@ def _pure(whole: Cell, names: Sequence[tuple[str, ...]], held: Held) -> int:
 
 
 def _distribution(weights: Sequence[Fraction], size: int, where: str) -> None:
-    if len(weights) != size or any(own < 0 for own in weights) or sum(weights) != 1:
+    if len(weights) != size or any(own < 0 for own in weights) or total(weights) != 1:
         refuse(where, ", ".join(map(str, weights)), f"{size} probabilities that sum to one")
 
 
@@ -99,8 +99,8 @@ def _above(whole: Cell, names: Sequence[tuple[str, ...]], held: Held) -> int:
 def _holds(whole: Cell, chances: Iterable[Fraction], most: Fraction, where: str) -> None:
     weights = list(chances)
     for action in range(len(whole.payoffs[0])):
-        spend(len(weights), weights)
-        payoff = sum(own * row[action] for own, row in zip(weights, whole.payoffs, strict=True) if own)
+        spend(len(weights), weights, (row[action] for row in whole.payoffs))
+        payoff = total(own * row[action] for own, row in zip(weights, whole.payoffs, strict=True) if own)
         if payoff > most:
             refuse(where, f"an action that pays {payoff}", f"at most {most}")
 
@@ -111,7 +111,7 @@ def _guarantee(whole: Cell, weights: Numbers, held: Held) -> int:
     _distribution(weights, len(whole.payoffs[0]), where)
     for row in whole.payoffs:
         spend(len(row), weights, row)
-        secured = sum(own * payoff for own, payoff in zip(weights, row, strict=True))
+        secured = total(own * payoff for own, payoff in zip(weights, row, strict=True))
         if secured < held.correlated:
             refuse(where, f"only {secured} against some profile", f"at least {held.correlated}")
     return len(whole.payoffs)
@@ -124,7 +124,6 @@ def _tree(whole: Cell, tree: Bound, lo: Fraction, where: str) -> int:
         if not cells:
             refuse(where, f"{len(tree) - number} nodes more than cells", "one node a cell")
         cell = cells.pop()
-        spend(len(cell.payoffs) * len(cell.payoffs[0]), cell.payoffs[0])
         if isinstance(node, Cut):
             cells += reversed(_parts(cell, node, f"{where}, node {number}"))
         else:
@@ -143,12 +142,14 @@ def _parts(cell: Cell, cut: Cut, where: str) -> list[Cell]:
     drawn = [(corner, weight) for corner, weight in enumerate(cut.weights) if weight]
     parts = []
     for replaced, _ in drawn:
+        work = len(rows) + len(rows) // cell.sizes[cut.punisher] * len(drawn) * len(cell.payoffs[0])
+        spend(work, (weight for _, weight in drawn), (own for row in cell.payoffs for own in row))
         changed = []
         for place, row in rows.items():
             if place[cut.punisher] == replaced:
                 before, after = place[: cut.punisher], place[cut.punisher + 1 :]
                 ends = [(weight, rows[*before, corner, *after]) for corner, weight in drawn]
-                row = tuple(sum((w * end[a] for w, end in ends), Fraction(0)) for a in range(len(row)))
+                row = tuple(total(w * end[a] for w, end in ends) for a in range(len(row)))
             changed.append(row)
         parts.append(Cell(cell.sizes, tuple(changed)))
     return parts
@@ -159,17 +160,19 @@ def _multiplied(cell: Cell, multipliers: Multipliers, lo: Fraction, where: str) 
     actions = len(cell.payoffs[0])
     weights = [own for term in multipliers.terms for own in term.weights]
     _distribution(weights, actions * len(multipliers.terms), where)
-    total: defaultdict[tuple[tuple[int, ...], ...], Fraction] = defaultdict(Fraction)
+    sums: defaultdict[tuple[tuple[int, ...], ...], Fraction] = defaultdict(Fraction)
     for term in multipliers.terms:
         if len(term.corners) != len(cell.sizes) or len(term.weights) != actions:
             refuse(where, f"a term of {len(term.corners)} punishers, {len(term.weights)} actions", "one of each")
         for own, size in zip(term.corners, cell.sizes, strict=True):
             if any(not 0 <= corner < size for corner in own):
                 refuse(where, f"the corners {own}", f"corners from 0 to {size - 1}")
-        spend(len(cell.payoffs) * actions, term.weights, cell.payoffs[0])
+        work = len(cell.payoffs) * (actions + sum(map(len, term.corners)))
+        spend(work, term.weights, (payoff for row in cell.payoffs for payoff in row))
         for place, row in zip(product(*map(range, cell.sizes)), cell.payoffs, strict=True):
             monomial = tuple(tuple(sorted((*own, corner))) for own, corner in zip(term.corners, place, strict=True))
-            total[monomial] += sum(w * (payoff - lo) for w, payoff in zip(term.weights, row, strict=True) if w)
-    for monomial, coefficient in total.items():
+            more = (w * (payoff - lo) for w, payoff in zip(term.weights, row, strict=True) if w)
+            sums[monomial] = total((sums[monomial], *more))
+    for monomial, coefficient in sums.items():
         if coefficient < 0:
             refuse(where, f"the coefficient {coefficient} at {monomial}", f"none below 0: payoffs of at least {lo}")

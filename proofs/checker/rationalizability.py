@@ -59,8 +59,8 @@ class Part:
 
     def _with(self, axis: int, place: int, first: int, second: int) -> Part:
         stride, size = prod(self.sizes[axis + 1 :]), self.sizes[axis]
-        bits = max(abs(value) for row in self.worth.values() for value in row)
-        spend(sum(map(len, self.worth.values())), [bits], [2])
+        longest = max(value.bit_length() for row in self.worth.values() for value in row)
+        spend(sum(map(len, self.worth.values())) * (1 + longest // 64))
         worth = {}
         for action, row in self.worth.items():
             new = [2 * value for value in row]

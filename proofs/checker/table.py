@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import lcm, prod
+from math import prod
 
 from games.core.strategic import StrategicGame
 from proofs.checker.kernel import refuse
-from proofs.checker.work import spend
+from proofs.checker.work import denominator, spend, total
 
 Left = list[list[str]]
 """For each player the actions that are left."""
@@ -64,7 +64,7 @@ class Table(Places):
             if not isinstance(payoff, Fraction):
                 refuse(f"payoffs of {game.players[i]}", f"{payoff}", "rational numbers")
         numbers = [own for own in row if isinstance(own, Fraction)]
-        scale = lcm(*(own.denominator for own in numbers))
+        scale = denominator(numbers)
         spend(len(numbers), [Fraction(scale)], numbers)
         cells = tuple(own.numerator * (scale // own.denominator) for own in numbers)
         own = Places.of_player(game, i)
@@ -79,7 +79,7 @@ def others_left(table: Places, left: Left) -> Iterator[int]:
 
 def distribution(chances: Sequence[Fraction], where: str) -> tuple[list[int], int]:
     """Positive probabilities that sum to one, as whole numbers over one denominator."""
-    if not chances or min(chances) <= 0 or sum(chances) != 1:
+    if not chances or min(chances) <= 0 or total(chances) != 1:
         refuse(where, f"probabilities {', '.join(map(str, chances))}", "positive ones that sum to one")
-    share = lcm(*(own.denominator for own in chances))
+    share = denominator(chances)
     return [own.numerator * (share // own.denominator) for own in chances], share

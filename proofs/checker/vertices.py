@@ -1,7 +1,7 @@
 """All vertices of a polytope, shown by those of a relaxed one that is simple.
 
 Given        Points are 0 outside some coordinates, meet some equations, and some rows (inequalities), slack >= 0; they are bounded.
-Relaxed      slack >= -e g for small e > 0, with an amount g for some rows, 0 for others. At p + e z the rows of a basis are tight (the
+Relaxed      slack >= -e g for small e > 0, with an amount g >= 0 for some rows, 0 for others. At p + e z the rows of a basis are tight (the
              slack of p is 0, its rate along z is -g), every other is strict (of slack and rate plus g the first that is not 0 is > 0).
              The rows of the first basis, with the equations, have full rank: a minor is not 0 modulo some number. For each
              basis and each of its rows there is another with the rest of its rows; it lies on the line on which the rest is
@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
+from math import gcd
 
 from proofs.checker.kernel import refuse
-from proofs.checker.work import spend
+from proofs.checker.work import denominator, spend, total
 from proofs.witness import FaceBasis, FaceWitness
 
 MODULI = ((1 << 61) - 1, (1 << 89) - 1, (1 << 107) - 1, (1 << 127) - 1)
@@ -31,8 +31,9 @@ Numbers = tuple[Fraction, ...]
 
 def dot(first: Sequence[Fraction], second: Iterable[Fraction]) -> Fraction:
     """The sum of products."""
-    spend(len(first))
-    return sum((a * b for a, b in zip(first, second, strict=True) if a), Fraction(0))
+    pairs = [(a, b) for a, b in zip(first, second, strict=True) if a]
+    spend(len(first), (a for a, _ in pairs), (b for _, b in pairs))
+    return total(a * b for a, b in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def all_vertices(polytope: Polytope, face: FaceWitness, listed: Sequence[Numbers
     relaxed = dict(face.relaxed)
     if [row for row, _ in face.relaxed] != [row for row in polytope.free if row in relaxed]:
         refuse(where, f"amounts of the rows {[row for row, _ in face.relaxed]}", "inequalities in order, each once")
+    if any(amount < 0 for amount in relaxed.values()):
+        refuse(where, "a negative amount", "amounts by which inequalities are relaxed")
     bases = {frozenset(own.rows) for own in face.bases}
     if len(bases) != len(face.bases) or any(own.rows != tuple(sorted(set(own.rows))) for own in face.bases):
         refuse(where, "a basis twice, or a row twice in one", "each basis once, its rows in increasing order")
@@ -82,7 +85,7 @@ def _full_rank(polytope: Polytope, rows: Sequence[int], where: str) -> None:
     normals = [*polytope.equal, *(polytope.free[row][0] for row in rows)]
     whole = []
     for normal in normals:
-        common = lcm(*(normal[k].denominator for k in polytope.played))
+        common = denominator(normal[k] for k in polytope.played)
         whole.append([int(normal[k] * common) for k in polytope.played])
     spend(len(normals) * len(polytope.played) ** 2)
     if not any(_has_rank(whole, len(polytope.played), modulus) for modulus in MODULI):

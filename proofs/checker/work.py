@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from fractions import Fraction
+from math import lcm
 
 from games.errors import InvalidCertificate
 
@@ -40,6 +41,29 @@ def spend(steps: int, left: Iterable[Fraction | int] = (), right: Iterable[Fract
     if rest < 0:
         raise InvalidCertificate("certificate", f"more than {MAX_STEPS:,} steps of work", "one that is easier to check")
     _left.set(rest)
+
+
+def total(numbers: Iterable[Fraction]) -> Fraction:
+    """Their sum; how long it grows is counted."""
+    found = Fraction(0)
+    for own in numbers:
+        _long(found.denominator, own.denominator)
+        found += own
+    return found
+
+
+def denominator(numbers: Iterable[Fraction]) -> int:
+    """The least common denominator; how long it grows is counted."""
+    found = 1
+    for own in numbers:
+        _long(found, own.denominator)
+        found = lcm(found, own.denominator)
+    return found
+
+
+def _long(first: int, second: int) -> None:
+    if first.bit_length() * second.bit_length() >> 20:
+        spend(1, (first,), (second,))
 
 
 def _bits(numbers: Iterable[Fraction | int]) -> int:

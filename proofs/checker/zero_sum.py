@@ -16,7 +16,7 @@ from games.core.strategic import StrategicGame
 from proofs.checker.kernel import exact_fraction, refuse
 from proofs.checker.obligations import Finding
 from proofs.checker.vertices import Polytope, all_vertices, dot
-from proofs.checker.work import spend
+from proofs.checker.work import spend, total
 from proofs.claims import OptimalStrategiesAre
 from proofs.witness import ZeroSumWitness
 
@@ -67,7 +67,7 @@ def _secures(matrix: tuple[Numbers, ...], value: Fraction, listed: Sequence[Numb
     if not listed or any(after >= before for before, after in pairwise(listed)):
         refuse(where, f"{len(listed)} strategies", "at least one, in decreasing order, each once")
     for weights in listed:
-        if len(weights) != len(matrix) or any(own < 0 for own in weights) or sum(weights) != 1:
+        if len(weights) != len(matrix) or any(own < 0 for own in weights) or total(weights) != 1:
             refuse(where, ", ".join(map(str, weights)), f"{len(matrix)} probabilities that sum to one")
         for column in zip(*matrix, strict=True):
             if (payoff := dot(weights, column)) < value:

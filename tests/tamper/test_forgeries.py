@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -411,14 +411,34 @@ def test_a_kind_is_a_name(kind: object) -> None:
         Certificate.from_json(json.dumps({**data, "digest": digest(data)}))
 
 
-def test_a_limit_of_time_is_no_verdict() -> None:
+def test_a_limit_of_time_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     claim = PureEquilibriaAre(DILEMMA, (("hide", "hide"),))
     certificate = Certificate(claim, ListWitness({"x": None}))  # type: ignore[dict-item]
     assert not check(certificate)
 
-    class Stopped(dict[str, Refutation]):
-        def __iter__(self) -> Iterator[str]:
-            raise LimitReached("--time-limit", "1 s", "more")
+    def stopped(*_: object) -> int:
+        raise LimitReached("--time-limit", "1 s", "more")
 
+    monkeypatch.setattr("proofs.checker.discharge", stopped)
     with pytest.raises(LimitReached):
-        check(Certificate(claim, ListWitness(Stopped())))
+        check(Certificate(claim, ListWitness()))
+
+
+def test_objects_made_in_memory_may_not_answer_for_themselves() -> None:
+    class Agreeable(Fraction):
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        __hash__ = Fraction.__hash__
+
+    class Silent(dict[str, Refutation]):
+        pass
+
+    pure = PureEquilibriaAre(DILEMMA, (("hide", "hide"),))
+    assert check(Certificate(pure, ListWitness()))
+    assert not check(Certificate(pure, ListWitness(Silent())))
+    sure = ((Fraction(0), Fraction(1)),) * 2
+    assert check(Certificate(IsNash(DILEMMA, sure), NashWitness(((Fraction(1), Fraction(1)),))))
+    for forged in (Agreeable(7), 1.0, float("nan")):
+        shown = NashWitness(((forged, Fraction(1)),))  # type: ignore[arg-type]
+        assert not check(Certificate(IsNash(DILEMMA, sure), shown))
